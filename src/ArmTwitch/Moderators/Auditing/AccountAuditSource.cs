@@ -3,17 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators.Auditing;
 
-/// <summary>What was done with accounts and subscribers.</summary>
+/// <summary>What was done with accounts and subscribers, and with drafts of issues that are gone.</summary>
 public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases) : IAuditSource
 {
-    private static readonly AuditAction[] WithSubscribers =
-        [.. Enum.GetValues<AuditAction>().Where(act => KindOf(act) is AuditKind.Subscribers)];
-
     public int Order => 3;
 
     public ModeratorRole AtLeast => ModeratorRole.Editor;
 
-    public IReadOnlyList<AuditKind> Kinds => [AuditKind.People, AuditKind.Subscribers];
+    public IReadOnlyList<AuditKind> Kinds => [AuditKind.People, AuditKind.Subscribers, AuditKind.Issues];
 
     public async Task<IReadOnlyList<AuditLine>> ListAsync(
         AuditFilter filter, AuditPosition? after, int most, CancellationToken cancellationToken = default)
@@ -21,7 +18,11 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var some = db.Set<AuditEntry>().AsNoTracking();
         if (filter.Kind is { } kind)
-            some = some.Where(entry => WithSubscribers.Contains(entry.Act) == (kind == AuditKind.Subscribers));
+        {
+            var acts = Enum.GetValues<AuditAction>().Where(act => KindOf(act) == kind).ToList();
+            some = some.Where(entry => acts.Contains(entry.Act));
+        }
+
         return [.. (await some.Newest(filter, after, Order, most).ToListAsync(cancellationToken)).Select(LineOf)];
     }
 
@@ -30,14 +31,15 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
         AuditAction.SubscriberUnsubscribed or AuditAction.SubscriberErased or AuditAction.ConfirmationResent
             or AuditAction.SubscriberImportStarted or AuditAction.SubscribersImported or AuditAction.SubscribersExported
             => AuditKind.Subscribers,
+        AuditAction.IssueDraftDeleted => AuditKind.Issues,
         _ => AuditKind.People,
     };
 
     private AuditLine LineOf(AuditEntry entry) => new(new(entry.At, Order, entry.Id), entry.By, WordsOf(entry.Act))
     {
         ModeratorId = entry.ModeratorId,
-        Detail = entry.Detail,
-        Subject = entry.SubjectName ?? (KindOf(entry.Act) is AuditKind.Subscribers && entry.SubjectId is not null ? "a subscriber" : null),
+        Detail = entry.Act is AuditAction.IssueDraftDeleted ? null : entry.Detail,
+        Subject = entry.Act is AuditAction.IssueDraftDeleted ? entry.Detail : entry.SubjectName ?? (KindOf(entry.Act) is AuditKind.Subscribers && entry.SubjectId is not null ? "a subscriber" : null),
         SubjectAddress = entry switch
         {
             { SubjectId: { } id, SubjectName: not null } => $"/moderation/people/{id}",
@@ -63,6 +65,7 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
         AuditAction.SubscriberImportStarted => "Began an import",
         AuditAction.SubscribersImported => "Imported a list",
         AuditAction.SubscribersExported => "Took the addresses along",
+        AuditAction.IssueDraftDeleted => "Deleted a draft of an issue",
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No such act"),
     };
 }

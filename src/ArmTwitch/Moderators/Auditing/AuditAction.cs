@@ -17,4 +17,7 @@ public enum AuditAction
     SubscriberImportStarted,
     SubscribersImported,
     SubscribersExported,
+
+    /// <summary>It was never scheduled, so it has no steps of its own. Its subject line is the detail.</summary>
+    IssueDraftDeleted,
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ArmTwitch.Moderators.Auditing;
 
 /// <summary>
-/// Who did what with an account or with subscribers. It is written in the transaction of the act and never changed, and never holds an
+/// Who did what with an account or with subscribers, or deleted a draft of an issue. It is written in the transaction of the act and never changed, and never holds an
 /// address.
 /// </summary>
 public sealed class AuditEntry : IAuditRow
@@ -28,13 +28,13 @@ public sealed class AuditEntry : IAuditRow
     /// <summary>Null for the command line.</summary>
     public Guid? ModeratorId { get; init; }
 
-    /// <summary>The account, invitation or subscriber that it was done with; null for an act on many.</summary>
+    /// <summary>The account, invitation, subscriber or draft that it was done with; null for an act on many.</summary>
     public Guid? SubjectId { get; init; }
 
     /// <summary>The display name of the account at that time; null where it is none.</summary>
     public string? SubjectName { get; init; }
 
-    /// <summary>More in words of the program, such as a role or how many; null when there is no more.</summary>
+    /// <summary>More in words of the program, such as a role or how many, or the subject line of a draft; null when there is no more.</summary>
     public string? Detail { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -7,9 +7,9 @@ public sealed class AuditTrail(TimeProvider clock)
 {
     /// <param name="db">The context of the act, which saves the entry.</param>
     /// <param name="by">Null for the command line.</param>
-    /// <param name="subject">The account, invitation or subscriber; null for an act on many.</param>
+    /// <param name="subject">The account, invitation, subscriber or draft; null for an act on many.</param>
     /// <param name="subjectName">The display name of an account.</param>
-    /// <param name="detail">Words of the program, never an address.</param>
+    /// <param name="detail">Words of the program, or the subject line of a draft; never an address.</param>
     public void Add(
         ArmTwitchDb db, CurrentModerator? by, AuditAction act, Guid? subject = null, string? subjectName = null, string? detail = null) =>
         db.Add(new AuditEntry

@@ -1,5 +1,8 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.Issues;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,8 +10,8 @@ namespace ArmTwitch.Newsletter.Drafting;
 
 /// <summary>Issues that are written on the screen. A save is one conditional statement on the version that its writer began with.</summary>
 public sealed partial class IssueDraftService(
-    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary library, TimeProvider clock,
-    ILogger<IssueDraftService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary library, AuditTrail audit,
+    TimeProvider clock, ILogger<IssueDraftService> logger)
 {
     /// <summary>Begins an empty issue. One that this editor has begun and left empty is used again.</summary>
     public async Task<Slug> StartAsync(Guid by, CancellationToken cancellationToken = default)
@@ -41,8 +44,14 @@ public sealed partial class IssueDraftService(
     {
         if (await FindAsync(from, cancellationToken) is not { } before)
             return null;
+        return await StartWithAsync(before.Draft, by, cancellationToken);
+    }
+
+    /// <summary>Begins an issue with words and articles.</summary>
+    public async Task<Slug> StartWithAsync(IssueDraft words, Guid by, CancellationToken cancellationToken = default)
+    {
         var slug = await StartAsync(by, cancellationToken);
-        await SaveAsync(slug, before.Draft, (await FindAsync(slug, cancellationToken))!, by, cancellationToken);
+        await SaveAsync(slug, words, (await FindAsync(slug, cancellationToken))!, by, cancellationToken);
         return slug;
     }
 
@@ -75,7 +84,7 @@ public sealed partial class IssueDraftService(
         await using var write = await writing.BeginAsync(cancellationToken);
         while (true)
         {
-            if (await TrySaveAsync(write.Db, slug, words, version, by, now, cancellationToken))
+            if (await TrySaveAsync(write.Db, basis.Id, words, version, by, now, cancellationToken))
             {
                 var saved = await FindAsync(write.Db, slug, cancellationToken);
                 await write.CommitAsync(cancellationToken);
@@ -84,27 +93,45 @@ public sealed partial class IssueDraftService(
             }
 
             var newer = await FindAsync(write.Db, slug, cancellationToken);
+            // It was deleted, and another one has got its address since.
+            if (newer?.Id != basis.Id)
+                return new(false, null);
             // The same words: the answer to an earlier save was lost on its way.
-            if (newer?.Draft == words)
+            if (newer.Draft == words)
                 return new(true, newer);
-            if (newer is not { IsOpen: true } || newer.Version == version
+            if (!newer.IsOpen || newer.Version == version
                 || IssueDraft.Merge(basis.Draft, words, newer.Draft) is not { HasClash: false } merge)
                 return new(false, newer);
             (words, version, theirs) = (merge.KeepingMine, newer.Version, newer);
         }
     }
 
-    /// <summary>Deletes a draft that was never scheduled. One that was has a history, and is cancelled.</summary>
+    /// <summary>
+    /// Deletes a draft that was never scheduled, and notes that in the audit. One that was has a history, and is cancelled.
+    /// </summary>
     /// <param name="version">The version that was looked at.</param>
     /// <returns>False when it was changed or scheduled meanwhile.</returns>
-    public async Task<bool> DeleteAsync(Slug slug, int version, CancellationToken cancellationToken = default)
+    public async Task<bool> DeleteAsync(Slug slug, int version, CurrentModerator by, CancellationToken cancellationToken = default)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
-        var deleted = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version && issue.Source != null
-            && issue.State == IssueState.Draft && !write.Db.Set<IssueAuditEntry>().Any(step => step.IssueId == issue.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        var drafts = write.Db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version && issue.Source != null
+            && issue.State == IssueState.Draft && !write.Db.Set<IssueAuditEntry>().Any(step => step.IssueId == issue.Id));
+        if (await drafts.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } draft
+            || await drafts.ExecuteDeleteAsync(cancellationToken) is 0)
+            return false;
+        var subject = draft.Subject.Trim() is { Length: > 0 } written ? written : "Untitled issue";
+        audit.Add(write.Db, by, AuditAction.IssueDraftDeleted, draft.Id, detail: subject);
         await write.CommitAsync(cancellationToken);
-        return deleted is 1;
+        return true;
+    }
+
+    /// <param name="issue">The <see cref="SavedIssueDraft.Id"/> of a draft that is not there any more.</param>
+    /// <returns>Who deleted it and when; null when nothing tells.</returns>
+    public async Task<IssueDeletion?> FindDeletionAsync(Guid issue, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<AuditEntry>().Where(entry => entry.SubjectId == issue && entry.Act == AuditAction.IssueDraftDeleted)
+            .Select(entry => new IssueDeletion(entry.By, entry.ModeratorId, entry.At)).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The first free address: the name itself, then with a number behind it.</summary>
@@ -118,8 +145,8 @@ public sealed partial class IssueDraftService(
     }
 
     private static async Task<bool> TrySaveAsync(
-        ArmTwitchDb db, Slug slug, IssueDraft words, int version, Guid by, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version && issue.Source != null
+        ArmTwitchDb db, Guid id, IssueDraft words, int version, Guid by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.Set<Issue>().Where(issue => issue.Id == id && issue.Version == version && issue.Source != null
             && (issue.State == IssueState.Draft || issue.State == IssueState.PrepareFailed))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(issue => issue.Subject, words.Subject).SetProperty(issue => issue.Preheader, words.Preheader)
@@ -140,6 +167,7 @@ public sealed partial class IssueDraftService(
         return new(
             new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles), row.Version, by, row.EditedAt ?? row.CreatedAt, row.State)
         {
+            Id = row.Id,
             EditorId = row.EditedBy,
         };
     }

@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.Screens;
 
 namespace ArmTwitch.Newsletter.Drafting;
@@ -58,6 +59,9 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     /// <summary>Whether somebody else has deleted the draft.</summary>
     public bool IsGone { get; private set; }
 
+    /// <summary>Who deleted it and when; null when nobody has, or nothing tells.</summary>
+    public IssueDeletion? Deletion { get; private set; }
+
     /// <summary>Whether the fields hold something that is not saved.</summary>
     public bool IsUnsaved => Mine != Basis.Draft;
 
@@ -104,7 +108,7 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             }
 
             if (now is null)
-                IsGone = true;
+                await NoteGoneAsync(cancellationToken);
             else if (isSaved)
                 Adopt(sent, basis.Draft, now);
             else if (now.IsOpen)
@@ -127,9 +131,13 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
         try
         {
             var now = await drafts.FindAsync(slug, cancellationToken);
-            IsGone = now is null;
-            if (now is null)
+            if (now?.Id != Basis.Id)
+            {
+                await NoteGoneAsync(cancellationToken);
                 return null;
+            }
+
+            IsGone = false;
             if (now.Version <= Version)
             {
                 if (Conflict is null && Basis.State != now.State)
@@ -182,6 +190,13 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     public void ForgetReplaced() => Replaced = null;
 
     public void Dispose() => saving.Dispose();
+
+    private async Task NoteGoneAsync(CancellationToken cancellationToken)
+    {
+        if (!IsGone)
+            Deletion = await drafts.FindDeletionAsync(Basis.Id, cancellationToken);
+        IsGone = true;
+    }
 
     /// <summary>Goes on from what was saved, with what was typed while it was being saved.</summary>
     private void Adopt(IssueDraft sent, IssueDraft basis, SavedIssueDraft now)

@@ -8,6 +8,9 @@ namespace ArmTwitch.Newsletter.Drafting;
 /// <param name="By">Who saved it last; null when the program made it and nobody has changed it.</param>
 public sealed record SavedIssueDraft(IssueDraft Draft, int Version, string? By, DateTimeOffset At, IssueState State)
 {
+    /// <summary>Of the issue. Once it is deleted, another one may get its address.</summary>
+    public Guid Id { get; init; }
+
     /// <summary>Whose save it was; null like <see cref="By"/>, and when that account is gone.</summary>
     public Guid? EditorId { get; init; }
 

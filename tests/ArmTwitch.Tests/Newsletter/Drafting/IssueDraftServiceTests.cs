@@ -1,5 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
@@ -10,6 +12,8 @@ namespace ArmTwitch.Tests.Newsletter.Drafting;
 public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestBase(database)
 {
     private static readonly Guid Ada = Guid.NewGuid(), Grace = Guid.NewGuid();
+
+    private static readonly CurrentModerator Editor = new(Ada, "Ada", "ada@example.org", ModeratorRole.Editor);
 
     private IssueDraftService Drafts => Newsletter.Site.Get<IssueDraftService>();
 
@@ -173,10 +177,39 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
         await Issues.ScheduleAsync(two, "Ada", Newsletter.Site.Clock.GetUtcNow().AddHours(1), Stop);
         await Issues.UnscheduleAsync(two, "Ada", Stop);
 
-        Assert.False(await Drafts.DeleteAsync(one, 1, Stop));
-        Assert.False(await Drafts.DeleteAsync(two, 2, Stop));
-        Assert.True(await Drafts.DeleteAsync(one, 2, Stop));
+        Assert.False(await Drafts.DeleteAsync(one, 1, Editor, Stop));
+        Assert.False(await Drafts.DeleteAsync(two, 2, Editor, Stop));
+        Assert.True(await Drafts.DeleteAsync(one, 2, Editor, Stop));
         Assert.Null(await Drafts.FindAsync(one, Stop));
+    }
+
+    [Fact]
+    public async Task The_audit_of_issues_keeps_who_deleted_which_draft_and_when()
+    {
+        var issue = await WriteAsync(Draft("Calmer arms", "Words"));
+        await Drafts.DeleteAsync(issue, 2, Editor, Stop);
+
+        async Task<IReadOnlyList<AuditLine>> ListAsync(AuditKind kind) =>
+            (await Newsletter.Site.Get<AuditReader>().ListAsync(new AuditFilter { Kind = kind }, ModeratorRole.Editor, cancellationToken: Stop)).Lines;
+        var line = Assert.Single(await ListAsync(AuditKind.Issues));
+
+        Assert.Equal(("Ada", "Deleted a draft of an issue", "Calmer arms", (string?)null), (line.By, line.What, line.Subject, line.SubjectAddress));
+        Assert.Equal(Newsletter.Site.Clock.GetUtcNow(), line.Position.At);
+        Assert.Empty(await ListAsync(AuditKind.People));
+    }
+
+    [Fact]
+    public async Task What_was_begun_in_a_deleted_draft_is_not_saved_into_another_one_at_its_address()
+    {
+        var issue = await WriteAsync(Draft("One", "Words"));
+        var begun = (await Drafts.FindAsync(issue, Stop))!;
+        await Drafts.DeleteAsync(issue, 2, Editor, Stop);
+        Assert.Equal(issue, await WriteAsync(Draft("Another", "Other words")));
+
+        var (isSaved, now) = await Drafts.SaveAsync(issue, begun.Draft with { Introduction = "Late words" }, begun, Grace, Stop);
+
+        Assert.Equal((false, null), (isSaved, now));
+        Assert.Equal("Other words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
     }
 
     private static IssueDraft Draft(string subject, string introduction, string articles = "") =>

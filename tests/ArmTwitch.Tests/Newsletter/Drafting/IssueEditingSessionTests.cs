@@ -1,7 +1,10 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.Screens;
 
 namespace ArmTwitch.Tests.Newsletter.Drafting;
@@ -262,11 +265,12 @@ public sealed class IssueEditingSessionTests : IAsyncLifetime
     public async Task A_draft_that_somebody_deletes_is_not_written_anew()
     {
         Write(mine, "My words");
-        await Drafts.DeleteAsync(issue, 1, Stop);
+        await Drafts.DeleteAsync(issue, 1, new(Grace, "Grace", "", ModeratorRole.Editor), Stop);
 
         Assert.False(await mine.SaveAsync(Stop));
 
         Assert.Equal((true, "My words"), (mine.IsGone, mine.Mine.Introduction));
+        Assert.Equal(new IssueDeletion("Grace", Grace, site.Site.Clock.GetUtcNow()), mine.Deletion);
         Assert.Empty(await site.AllAsync<Issue>());
     }
 

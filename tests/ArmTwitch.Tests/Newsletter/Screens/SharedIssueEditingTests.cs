@@ -3,6 +3,8 @@ using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Newsletter.Screens;
 
@@ -145,5 +147,43 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
         await UntilAsync(hers, () => hers.FindAll(".conflict pre").Select(text => text.TextContent).ToList() is ["Her words"]);
         await PressAsync(hers, "I have what I need");
         Assert.Empty(hers.FindAll(".conflict"));
+    }
+
+    [Fact]
+    public async Task A_draft_that_a_colleague_has_open_is_not_deleted_without_a_word_and_stays_with_the_colleague()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        await TypeAsync(hers, "#introduction", "Her words");
+        await SavesAsync(hers);
+
+        await PressAsync(mine, "Delete this draft…");
+        await UntilAsync(mine, () => mine.Find(".confirm").TextContent.Contains("Grace has it open just now: ask first.", StringComparison.Ordinal));
+        Assert.Matches($"{IssueAuditEntry.Former} was the last to change it, .*UTC", mine.Find(".confirm").TextContent);
+        await PressAsync(mine, "Yes, delete it");
+        await UntilAsync(hers, () => hers.FindAll(".conflict h3").Any(said => said.TextContent.StartsWith("Ada deleted this draft at ", StringComparison.Ordinal)));
+
+        Assert.Equal("Her words", hers.Find("#introduction").GetAttribute("value"));
+        Assert.Empty(hers.FindAll("#send"));
+        await TypeAsync(hers, "#subject", "Her subject");
+        await PressAsync(hers, "Keep it as a new draft");
+        var kept = new Uri(Grace.Services.GetRequiredService<NavigationManager>().Uri).Segments[^1];
+        Assert.Equal(("Her subject", "Her words"), await Drafts.FindAsync(Slug.Parse(kept), Stop) is { } draft ? (draft.Draft.Subject, draft.Draft.Introduction) : default);
+    }
+
+    [Fact]
+    public async Task A_draft_that_a_colleague_has_changed_since_the_question_is_not_deleted()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        await PressAsync(mine, "Delete this draft…");
+        await TypeAsync(hers, "#introduction", "Her words");
+        await SavesAsync(hers);
+        await UntilAsync(mine, () => mine.Find("#introduction").GetAttribute("value") is "Her words");
+
+        await PressAsync(mine, "Yes, delete it");
+
+        Assert.NotNull(await Drafts.FindAsync(Slug.Parse(issue), Stop));
+        Assert.StartsWith("Nothing was deleted: ", mine.Find(".give-up ~ .error").TextContent, StringComparison.Ordinal);
     }
 }
