@@ -32,14 +32,19 @@ internal sealed partial record MarkdownOutline(
     /// <param name="blockWhere">Where the blocks stand.</param>
     public void RefuseArticleParts(DiagnosticCollector diagnostics, string citedWhere, string blockWhere)
     {
-        foreach (var (fact, at) in Citations)
-            diagnostics.Add(
-                at, "citation-outside-article", $"The fact \"{fact}\" is cited {citedWhere}.",
-                "Make the statement in an article and link to it.");
+        RefuseCitations(diagnostics, citedWhere);
         foreach (var block in Blocks)
             diagnostics.Add(
                 TextPosition.Start, "block-outside-article", $"There is a \":::{KebabCase.Of(block)}\" {blockWhere}.",
                 "Write it in an article and link to it.");
+    }
+
+    /// <param name="where"><inheritdoc cref="RefuseArticleParts" path="/param[@name='citedWhere']"/></param>
+    public void RefuseCitations(DiagnosticCollector diagnostics, string where)
+    {
+        foreach (var (fact, at) in Citations)
+            diagnostics.Add(
+                at, "citation-outside-article", $"The fact \"{fact}\" is cited {where}.", "Make the statement in an article and link to it.");
     }
 
     /// <summary>Fragments that the page numbers, or makes of other names.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
@@ -13,7 +14,7 @@ using Markdig.Syntax.Inlines;
 namespace ArmTwitch.Articles.MarkdownDialect;
 
 /// <summary>Reads the outline of a text and reports every fault that the text shows by itself.</summary>
-internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
+internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnostics)
 {
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
@@ -175,9 +176,16 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
             diagnostics.Add(at, "image", "Pictures from files are not shown.", "Use a :::picture block.");
         else if (address is ['#', ..] or ['/', not '/', ..] or "/")
             links.Add((string.Intern(address), at));
+        else if (OwnWithoutSlash().Match(address) is { Success: true } own)
+            diagnostics.Add(
+                at, "no-slash", $"The link \"{address}\" lacks the slash at its beginning.", $"Write \"/{own.Groups["rest"].Value}\".");
         else
             RefuseOutside(address, at);
     }
+
+    /// <summary>An address within the site that is written as one beside the page. A name with a full stop may be another site.</summary>
+    [GeneratedRegex("^(\\.{1,2}/)*(?<rest>[a-z][a-z0-9-]*(/[a-z0-9/-]*)?(#.*)?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnWithoutSlash();
 
     private void RefuseOutside(string address, TextPosition at) =>
         diagnostics.Add(

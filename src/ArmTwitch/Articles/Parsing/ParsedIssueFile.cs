@@ -22,8 +22,7 @@ internal sealed record ParsedIssueFile(
         var isDigest = fields?.IsTrue("new") is true;
         fields?.ReportUnknownKeys();
         List<Slug> slugs = [.. diagnostics.ReadSlugs(named)];
-        var outline = new MarkdownOutlineReader(diagnostics).Read(source);
-        outline.RefuseArticleParts(diagnostics, "in an issue, which has no references", "in an issue");
+        var outline = IssueText.Read(source, diagnostics);
         return new ParsedIssueFile(
             diagnostics.HasErrors ? null : new IssueFile(slug, subject!, preheader!, slugs, isDigest, source), named, outline);
     }

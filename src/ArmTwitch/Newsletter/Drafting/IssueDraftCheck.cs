@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Newsletter.Drafting.Parts;
 
 namespace ArmTwitch.Newsletter.Drafting;
@@ -23,10 +24,20 @@ internal static class IssueDraftCheck
             {
                 Address = article.Address
             }));
+        faults.AddRange(HtmlIn("The subject line", draft.Subject));
+        faults.AddRange(HtmlIn("The preview text", draft.Preheader));
+        faults.AddRange(draft.Entries.SelectMany(one => HtmlIn($"The note on \"{TitleOf(content, one.Slug)}\"", one.Note)));
         var inText = FaultsOf(draft.Introduction, content);
         faults.AddRange(inText.Select(one => one.Fault));
         return new(faults, inText.Exists(one => one.Rule is TooDeep));
     }
+
+    /// <summary>These are no Markdown either: words and nothing else.</summary>
+    private static IEnumerable<IssueDraftFault> HtmlIn(string field, string words) =>
+        HtmlTags.Find(words).Select(tag => new IssueDraftFault($"{field}: {HtmlTags.What(tag)} Take it out: there is plain text only."));
+
+    private static string TitleOf(ContentSnapshot content, Slug article) =>
+        content.FindByAnySlug(article)?.Title ?? content.FindFile(article)?.Title ?? article.ToString();
 
     private static List<(string Rule, IssueDraftFault Fault)> FaultsOf(string introduction, ContentSnapshot content)
     {
@@ -34,24 +45,16 @@ internal static class IssueDraftCheck
             return [];
         // As it is sent: see IssueComposer.
         var diagnostics = new DiagnosticCollector("");
-        var outline = new MarkdownOutlineReader(diagnostics).Read("\n" + introduction);
-        outline.RefuseArticleParts(diagnostics, "in an issue, which has no references", "in an issue");
+        var outline = IssueText.Read("\n" + introduction, diagnostics);
         return
         [
-            .. diagnostics.Diagnostics.Select(one => (one.Rule, new IssueDraftFault(WordsOf(one), Math.Max(1, one.Line - 1)))),
-            .. outline.Links.Where(link => !Exists(link.Address, outline, content)).Select(link => (
-                "dead-link",
-                new IssueDraftFault($"the link \"{link.Address}\" leads nowhere on this site.", Math.Max(1, link.At.Line - 1)))),
+            .. diagnostics.Diagnostics.Select(one => (one.Rule, new IssueDraftFault($"{one.What} {one.Right}", Math.Max(1, one.Line - 1))))
+                .Concat(outline.Links.Where(link => !Exists(link.Address, outline, content)).Select(link => (
+                    "dead-link",
+                    new IssueDraftFault($"the link \"{link.Address}\" leads nowhere on this site.", Math.Max(1, link.At.Line - 1)))))
+                .OrderBy(one => one.Item2.Line),
         ];
     }
-
-    private static string WordsOf(ContentDiagnostic fault) => fault.Rule switch
-    {
-        "outside-link" => $"{fault.What} Mails link to this site only: say it in an article and link to that, such as [its title](/articles/…).",
-        "image" => "Pictures are not sent. Put it in an article and link to that.",
-        "second-title" => "The subject is the only heading of level 1. Begin this heading with ##.",
-        _ => $"{fault.What} {fault.Right}",
-    };
 
     private static bool Exists(string address, MarkdownOutline outline, ContentSnapshot content)
     {

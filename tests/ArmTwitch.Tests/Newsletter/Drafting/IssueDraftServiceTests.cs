@@ -138,7 +138,17 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
     [InlineData("x", "One.\n\n[out](https://example.org)", "", "line 3: The link \"https://example.org\" leaves the site.")]
     [InlineData("x", "[in](/articles/nothing)", "", "\"/articles/nothing\" leads nowhere")]
     [InlineData("x", "![a picture](/favicon.ico)", "", "Pictures are not sent")]
-    [InlineData("x", ":::myth A claim\nWords\n:::", "", "Write it in an article and link to it")]
+    [InlineData("x", ":::myth A claim\nWords\n:::", "", "Boxes such as \":::myth\" are not sent. Put it in an article and link to that.")]
+    [InlineData("x", "One.\n\n:::warning\nWords\n:::", "", "line 3: Boxes such as \":::warning\" are not sent. Put it in an article and link to that.")]
+    [InlineData("x", "One<br>two", "", "line 1: \"<br>\" is HTML, which is not read: readers would see it as it is typed. Begin a new paragraph")]
+    [InlineData("x", "One\ntwo *<u>team</u>*", "", "line 2: \"<u>\" is HTML")]
+    [InlineData("x", "An <img src=\"/x.png\">", "", "Pictures are not sent.")]
+    [InlineData("x", "Our ~~old~~ new way", "", "\"~~old~~\" is not struck out")]
+    [InlineData("x", "Words\n\n| a | b |\n| - | - |\n| c | d |", "", "line 3: Tables are not sent")]
+    [InlineData("x", "One\n\n[z](articles/foo)", "", "line 3: The link \"articles/foo\" lacks the slash at its beginning. Write \"/articles/foo\".")]
+    [InlineData("An <b>x</b>", "Words", "", "The subject line: \"<b>\" is HTML")]
+    [InlineData("x", "Words", "To read\tone\tA <b>note</b>", "The note on \"")]
+    [InlineData("x", "[in](/articles/nothing)\n\nOne<br>two\n\n:::nothing\n:::", "", "line 1: the link \"/articles/nothing\"")]
     public async Task A_draft_with_a_fault_is_shown_and_not_sent(string subject, string words, string articles, string fault)
     {
         await Newsletter.JoinAsync("ada@example.org");
@@ -210,6 +220,14 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
 
         Assert.Equal((false, null), (isSaved, now));
         Assert.Equal("Other words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
+    public async Task What_readers_shall_see_as_it_is_typed_is_no_fault()
+    {
+        var issue = await WriteAsync(Draft("a < b", "Write `<br>` or \\<br>, if a < b.\n\n## A heading\n\n- one\n- two ~ three"));
+
+        Assert.Equal((true, null), await Issues.PreviewAsync(issue, Stop) is { } seen ? (seen.Mail is not null, seen.Trouble) : default);
     }
 
     private static IssueDraft Draft(string subject, string introduction, string articles = "") =>

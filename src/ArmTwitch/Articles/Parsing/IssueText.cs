@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.MarkdownDialect;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Articles.Parsing;
+
+/// <summary>
+/// The text of an issue: headings, paragraphs, lists and links. Mail programs show little more, so what goes beyond stands in an article.
+/// </summary>
+internal static partial class IssueText
+{
+    private const string InArticle = "Put it in an article and link to that.";
+
+    /// <summary>What the reader of the outline says about boxes and tables, which are refused as such.</summary>
+    private static readonly HashSet<string> OfRefusedBlocks =
+    [
+        "unknown-block", "open-block", "nested-block", "no-claim", "unknown-picture", "second-picture", "stray-words", "second-block", "wide-row",
+    ];
+
+    /// <summary>What to do instead of elements that an article could show.</summary>
+    private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal)
+    {
+        ["img"] = $"Pictures are not sent. {InArticle}",
+        ["table"] = $"Tables are not sent. {InArticle}",
+        ["tr"] = $"Tables are not sent. {InArticle}",
+        ["td"] = $"Tables are not sent. {InArticle}",
+        ["th"] = $"Tables are not sent. {InArticle}",
+        ["h1"] = "Begin the heading with ##.",
+        ["u"] = "Write **bold words** with stars.",
+        ["s"] = "Take out what no longer holds.",
+        ["del"] = "Take out what no longer holds.",
+    };
+
+    /// <summary>Reads a text and reports every fault that it shows by itself, in the order of the lines.</summary>
+    public static MarkdownOutline Read(string source, DiagnosticCollector diagnostics)
+    {
+        var found = new DiagnosticCollector(diagnostics.File);
+        var outline = new MarkdownOutlineReader(found).Read(source);
+        outline.RefuseCitations(found, "in an issue, which has no references");
+        var faults = found.Diagnostics.Where(fault => !OfRefusedBlocks.Contains(fault.Rule)).ToList();
+        if (!ReferenceEquals(outline, MarkdownOutline.Unread))
+            faults.AddRange(FindBeyond(source, diagnostics.File));
+        foreach (var fault in faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column))
+        {
+            var (what, right) = InIssue(fault);
+            diagnostics.Add(new TextPosition(fault.Line, fault.Column), fault.Rule, what, right);
+        }
+
+        return outline;
+    }
+
+    /// <summary>What to write instead of HTML in an issue.</summary>
+    public static string Right(Match tag) => Instead.GetValueOrDefault(HtmlTags.NameOf(tag)) ?? HtmlTags.Right(tag);
+
+    private static IReadOnlyList<ContentDiagnostic> FindBeyond(string source, string file)
+    {
+        var beyond = new DiagnosticCollector(file);
+        foreach (var part in ArticleMarkdownRenderer.Parse(source).Descendants())
+        {
+            switch (part)
+            {
+                case CustomContainer box:
+                    beyond.Add(TextPosition.Of(box), "box", $"Boxes such as \":::{box.Info}\" are not sent.", InArticle);
+                    break;
+                case Table table:
+                    beyond.Add(TextPosition.Of(table), "table", "Tables are not sent: a phone could not show them.", "Write a list, or put it in an article and link to that.");
+                    break;
+                case LeafBlock { Inline: { } words }:
+                    CheckWords(words, beyond);
+                    break;
+            }
+        }
+
+        return beyond.Diagnostics;
+    }
+
+    private static void CheckWords(ContainerInline words, DiagnosticCollector diagnostics)
+    {
+        var (text, places) = (new StringBuilder(), new List<(int Start, TextPosition At)>());
+        Gather(words);
+        var typed = text.ToString();
+        foreach (var tag in HtmlTags.Find(typed))
+            diagnostics.Add(PlaceOf(tag), "html", HtmlTags.What(tag), Right(tag));
+        foreach (var struck in Struck().Matches(typed).AsEnumerable())
+            diagnostics.Add(
+                PlaceOf(struck), "struck-out", $"\"{struck.Value}\" is not struck out: readers would see it as it is typed.",
+                "Take out what no longer holds.");
+
+        // What stands in backticks, or is escaped, is meant to be seen.
+        void Gather(ContainerInline container)
+        {
+            foreach (var part in container)
+            {
+                if (part is LiteralInline { IsFirstCharacterEscaped: false } literal)
+                {
+                    places.Add((text.Length, TextPosition.Of(literal)));
+                    text.Append(literal.Content.AsSpan());
+                }
+                else if (part is ContainerInline inner)
+                {
+                    Gather(inner);
+                }
+                else
+                {
+                    text.Append(' ');
+                }
+            }
+        }
+
+        TextPosition PlaceOf(Match match)
+        {
+            var (start, at) = places.Last(place => place.Start <= match.Index);
+            return at with { Column = at.Column + match.Index - start };
+        }
+    }
+
+    /// <summary>The words of the outline's reader are for articles.</summary>
+    private static (string What, string Right) InIssue(ContentDiagnostic fault) => fault.Rule switch
+    {
+        "outside-link" => (fault.What, "Mails link to this site only: say it in an article and link to that, such as [its title](/articles/…)."),
+        "image" => ("Pictures are not sent.", InArticle),
+        "second-title" => ("The subject is the only heading of level 1.", "Begin this heading with ##."),
+        _ => (fault.What, fault.Right),
+    };
+
+    [GeneratedRegex(@"~~(?=[^\s~])[^\n]*?[^\s~]~~")]
+    private static partial Regex Struck();
+}
