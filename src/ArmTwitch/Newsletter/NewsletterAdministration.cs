@@ -40,7 +40,7 @@ public static class NewsletterAdministration
         try
         {
             await using var table = await SubscriberImportFile.OpenAsync(file, cancellationToken);
-            table.People = said;
+            table.People = said is { } who ? new PeopleAnswer(who) : null;
             var transfer = services.GetRequiredService<SubscriberTransferService>();
             var report = apply
                 ? (await transfer.ImportAsync(table, by: null, progress: null, cancellationToken))!
@@ -50,16 +50,19 @@ public static class NewsletterAdministration
                     $"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
             if (report.UnreadWords is { } unread)
                 await output.WriteLineAsync(unread);
-            if (report.People.IsOpen)
+            if (!report.People.MayImport)
             {
-                await output.WriteLineAsync($"{PeopleOfList.Question} {SayWho}");
+                await output.WriteLineAsync(report.People.IsOpen
+                    ? $"{file}: {report.People.Question} {SayWho}"
+                    : $"{file}: --people {people} does not count, because the {report.People.Columns} of the file tells it of every row. "
+                        + "Leave --people out; or take the column out of the file if it tells something else.");
                 return FoundFaults;
             }
 
-            if (report.People is { Clue: PeopleClue.Name or PeopleClue.Columns, Who: { } who })
-                await output.WriteLineAsync(
-                    $"By its {(report.People.Clue is PeopleClue.Name ? "name" : "columns")} it is a list of {PeopleOfList.Label(who)}."
-                        + (report.People.Clue is PeopleClue.Name ? $" If that is wrong: {SayWho}" : ""));
+            if (report.People.ColumnWords is { } told)
+                await output.WriteLineAsync($"{told} If the {report.People.Columns} means something else, take it out of the file.");
+            if (report.People is { Clue: PeopleClue.Name, Who: { } named })
+                await output.WriteLineAsync($"By its name it is a list of {PeopleOfList.Label(named)}. If that is wrong: {SayWho}");
             foreach (var row in report.RowsOf(SubscriberImportOutcome.Refused).Take(MostFaults))
                 await output.WriteLineAsync($"{file}:{row.Line}: {(row.Email is { } address ? $"{address}: " : "")}{row.Fault}");
             if (report.Refused > MostFaults)
@@ -83,7 +86,7 @@ public static class NewsletterAdministration
         }
         catch (FormatException wrong)
         {
-            await output.WriteLineAsync($"{file}: {wrong.Message}{(wrong.Message is PeopleOfList.Question ? $" {SayWho}" : "")}");
+            await output.WriteLineAsync($"{file}: {wrong.Message}");
             return FoundFaults;
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
@@ -93,7 +96,7 @@ public static class NewsletterAdministration
         }
     }
 
-    private static string WhyPending(ConsentGaps missing) =>
+    private static string WhyPending(IReadOnlySet<ConsentGaps> missing) =>
         SubscriberLabels.WhyPending(missing) is { } why ? $": {char.ToLowerInvariant(why[0])}{why[1..]}" : "";
 
     /// <param name="file">A file that does not exist yet.</param>

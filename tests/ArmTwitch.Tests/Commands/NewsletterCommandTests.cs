@@ -74,6 +74,23 @@ public sealed class NewsletterCommandTests : IDisposable
         Assert.Equal(SubscriberState.Unsubscribed, Assert.Single(await site.AllAsync<Subscriber>()).State);
     }
 
+    [Fact]
+    public async Task What_is_said_of_a_list_whose_rows_tell_it_is_refused_and_not_ignored()
+    {
+        var table = content.PathOf("list.csv");
+        await File.WriteAllTextAsync(table, $"email,status,consent_at,source,wording\nada@example.org,unsubscribed,{Agreed}\n", Stop);
+
+        Assert.Equal(
+            (1, $"{table}: --people readers does not count, because the column status of the file tells it of every row. "
+                + "Leave --people out; or take the column out of the file if it tells something else."),
+            await LastLineAsync("newsletter", "import", table, "--people", "readers", "--apply"));
+        Assert.Empty(await site.AllAsync<Subscriber>());
+        var (exit, words) = await RunAsync("newsletter", "import", table, "--apply");
+        Assert.Equal(0, exit);
+        Assert.StartsWith("By the column status, 1 of 1 row is of people who have left", words[0], StringComparison.Ordinal);
+        Assert.Equal(SubscriberState.Unsubscribed, Assert.Single(await site.AllAsync<Subscriber>()).State);
+    }
+
     [Theory]
     [InlineData("send")]
     [InlineData("status")]

@@ -24,14 +24,15 @@ internal sealed partial class SubscriberCsvReader
     private readonly SubscriberTableHeader header;
     private readonly string[] times;
     private readonly SubscriberImportConsent? consent;
+    private readonly PeopleColumns columns;
 
     private SubscriberCsvReader(
-        Func<TextReader> open, SubscriberImportConsent? consent, string name, ListedPeople? people, CancellationToken cancellationToken)
+        Func<TextReader> open, SubscriberImportConsent? consent, string name, PeopleAnswer? people, CancellationToken cancellationToken)
     {
         (this.open, this.consent) = (open, consent);
         (separator, hasSeparatorLine) = FindSeparator();
         SubscriberTableHeader? first = null;
-        var states = new StateCheck();
+        PeopleColumns? told = null;
         try
         {
             foreach (var (line, cells) in Records())
@@ -40,12 +41,13 @@ internal sealed partial class SubscriberCsvReader
                 if (first is null)
                 {
                     first = new SubscriberTableHeader(line, cells);
+                    told = new PeopleColumns(first, people is { IsAgainstColumns: true });
                     continue;
                 }
 
                 if (++Count > MostRows)
                     throw new FormatException($"The table has more than {MostRows:N0} rows. Split it, and import the parts one after the other.");
-                states.Look(line, first.Cell(cells, SubscriberColumn.State.Name) ?? "");
+                told!.Look(line, cells);
             }
         }
         catch (FormatException broken) when (first?.Fault is { } fault)
@@ -57,8 +59,9 @@ internal sealed partial class SubscriberCsvReader
         header = first ?? throw new FormatException("The table is empty.");
         if (header.Fault is { } noAddress)
             throw new FormatException(noAddress);
-        states.RequireKnown();
-        People = PeopleOfList.Find(header, name, people);
+        columns = told!;
+        columns.Check();
+        People = PeopleOfList.Find(header, columns, name, people);
         times = [SubscriberColumn.ConsentTime.Name, .. header.Source?.SignedUp ?? []];
     }
 
@@ -69,13 +72,13 @@ internal sealed partial class SubscriberCsvReader
     public bool SaysWhen => header.Source?.SignedUp.Any(header.Has) is true;
 
     /// <summary>Whether a row may say that somebody has left, bounced or complained.</summary>
-    public bool MayEnd => People.Clue is PeopleClue.Rows || People.Ended is not null;
+    public bool MayEnd => columns.Exist || People.Ended is not null;
 
     /// <summary>Who the people in it are.</summary>
     public PeopleOfList People { get; }
 
     /// <summary>Columns that are not read.</summary>
-    public IReadOnlyList<string> IgnoredColumns => header.Ignored;
+    public IReadOnlyList<string> IgnoredColumns => [.. header.Ignored.Where(name => !columns.Names.Contains(name.Trim()))];
 
     /// <summary>How many rows there are.</summary>
     public int Count { get; private set; }
@@ -91,7 +94,7 @@ internal sealed partial class SubscriberCsvReader
     /// <param name="name"><inheritdoc cref="SubscriberImportFile.Name" path="/summary"/></param>
     /// <param name="people"><inheritdoc cref="SubscriberImportFile.People" path="/summary"/></param>
     public static SubscriberCsvReader Read(
-        Func<TextReader> open, SubscriberImportConsent? consent = null, string name = "", ListedPeople? people = null,
+        Func<TextReader> open, SubscriberImportConsent? consent = null, string name = "", PeopleAnswer? people = null,
         CancellationToken cancellationToken = default) =>
         new(open, consent, name, people, cancellationToken);
 
@@ -119,6 +122,17 @@ internal sealed partial class SubscriberCsvReader
             };
         }
     }
+
+    /// <returns>Null where the row is not known to have another state than it has.</returns>
+    private SubscriberState? StateOf(PersonStatus status) => status switch
+    {
+        PersonStatus.Unsaid => People.Ended,
+        PersonStatus.Pending => SubscriberState.Pending,
+        PersonStatus.Left => SubscriberState.Unsubscribed,
+        PersonStatus.Bounced => SubscriberState.Bounced,
+        PersonStatus.Complained => SubscriberState.Complained,
+        _ => null,
+    };
 
     private static bool IsFlag(string? cell) => cell?.ToLowerInvariant() is null or "" or "true" or "false";
 
@@ -148,14 +162,17 @@ internal sealed partial class SubscriberCsvReader
         }
 
         fault ??= FindWrongTime(cells, subscriber.AskedAt);
+        var status = columns.StatusOf(cells);
+        if (status is PersonStatus.NotUnderstood)
+            fault ??= columns.FaultOf(cells);
         var signedUp = FindTime(cells, source?.SignedUp ?? []);
-        var agreed = subscriber.ConfirmedAt is null && source?.IsUnconfirmed(name => header.Cell(cells, name)) is false
+        var agreed = subscriber.ConfirmedAt is null && status is not PersonStatus.Pending && source?.IsUnconfirmed(name => header.Cell(cells, name)) is false
             ? FindTime(cells, Enumerable.Reverse(source.SignedUp))
             : null;
         var isVouched = consent is not null && agreed is not null;
         if (isVouched)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (agreed, consent!.Source, consent.Wording);
-        subscriber.State = source?.EndedAs(name => header.Cell(cells, name)) ?? People.Ended ?? subscriber.State;
+        subscriber.State = source?.EndedAs(name => header.Cell(cells, name)) ?? StateOf(status) ?? subscriber.State;
         // Who has left is not to be lost for a time of consent that nobody needs any more.
         if (fault is not null && subscriber.State is SubscriberState.Pending or SubscriberState.Confirmed)
             return row.Refuse(fault);
@@ -274,26 +291,4 @@ internal sealed partial class SubscriberCsvReader
 
     [GeneratedRegex(@"^sep=(.)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Named();
-
-    /// <summary>Refuses a column of other states, such as those of the USA.</summary>
-    private sealed class StateCheck
-    {
-        private (int Line, string Text)? firstUnknown;
-        private bool hasKnown;
-
-        public void Look(int line, string state)
-        {
-            if (state.Length is 0 || hasKnown)
-                return;
-            hasKnown = SubscriberColumn.StateOf(state) is not null;
-            firstUnknown ??= (line, Beginning.Of(state, ShownOfCell));
-        }
-
-        public void RequireKnown()
-        {
-            if (firstUnknown is { } unknown && !hasKnown)
-                throw new FormatException($"Line {unknown.Line}: the column state holds no states but \"{unknown.Text}\" and the like. "
-                    + $"Rename it, or leave it out. {SubscriberColumn.KnownStates}");
-        }
-    }
 }

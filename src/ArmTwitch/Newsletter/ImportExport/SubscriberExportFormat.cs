@@ -5,7 +5,10 @@ namespace ArmTwitch.Newsletter.ImportExport;
 /// </summary>
 /// <param name="Marks">The columns that identify it.</param>
 /// <param name="SignedUp">The columns with the time of the sign-up, the last of them with that of the confirmation.</param>
-/// <param name="Status">The columns that <paramref name="EndedAs"/> looks at.</param>
+/// <param name="Status">
+/// The columns that <paramref name="EndedAs"/> looks at, the first of them the one that is filled for everybody; none where the program
+/// writes a file for each state, or tells it nowhere (<see cref="PeopleOfList"/>).
+/// </param>
 /// <param name="EndedAs">
 /// How the subscription of a row ended there; null when it did not. Gets a function from column to cell (null without that column).
 /// </param>
@@ -38,19 +41,11 @@ internal sealed record SubscriberExportFormat(
         // One of its columns is enough: people delete those that they do not need.
         .. new[] { "optin_time", "confirm_time", "unsub_time", "clean_time", "unsub_reason", "leid", "euid", "member_rating" }.Select(
             mark => new SubscriberExportFormat(
-                "Mailchimp", [mark], ["optin_time", "confirm_time"], ["unsub_time", "clean_time"], _ => null)
-            {
-                IsOnePerState = true
-            }),
+                "Mailchimp", [mark], ["optin_time", "confirm_time"], [], _ => null)),
     ];
 
     /// <summary>Those of <see cref="Status"/> that are true, false or empty.</summary>
     public string[] Flags { get; private init; } = [];
-
-    /// <summary>
-    /// Whether the program writes one file for each state, so that the file says it of all its rows (<see cref="PeopleOfList"/>).
-    /// </summary>
-    public bool IsOnePerState { get; private init; }
 
     /// <returns>Null when the columns belong to no known program.</returns>
     public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>
@@ -59,6 +54,9 @@ internal sealed record SubscriberExportFormat(
     /// <summary>Whether somebody has never confirmed there. Gets a function from column to cell.</summary>
     public bool IsUnconfirmed(Func<string, string?> cell) =>
         Status.Any(column => Unconfirmed.Contains(cell(column), StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether a row tells whether its subscription has ended. Gets a function from column to cell.</summary>
+    public bool IsSaid(Func<string, string?> cell) => cell(Status[0]) is { Length: > 0 } || EndedAs(cell) is not null;
 
     /// <summary>Whether something is read from a column beside the address.</summary>
     public bool Reads(string column) => Status.Contains(column) || SignedUp.Contains(column);

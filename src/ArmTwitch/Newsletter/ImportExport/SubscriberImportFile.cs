@@ -23,8 +23,8 @@ public sealed class SubscriberImportFile : IAsyncDisposable
     /// <summary>As it was called where it came from: it may tell who the people in it are. Empty when it has no name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What an editor says of everybody in it; null for nothing.</summary>
-    public ListedPeople? People { get; set; }
+    /// <summary>Who the people in it are, as an editor says; null for nothing.</summary>
+    public PeopleAnswer? People { get; set; }
 
     /// <summary>Holds for the rows without consent columns; null where the file alone counts.</summary>
     public SubscriberImportConsent? Consent { get; set; }
@@ -94,3 +94,11 @@ public sealed class SubscriberImportFile : IAsyncDisposable
         return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent, Name, People, cancellationToken);
     }
 }
+
+/// <summary>
+/// What an editor says of everybody in a list that tells when they signed up, and not where and to which words they agreed. It is the
+/// editor who has to prove it; the audit notes who said so.
+/// </summary>
+/// <param name="Source">Where they agreed.</param>
+/// <param name="Wording">The words, or the version of the words.</param>
+public sealed record SubscriberImportConsent(string Source, string Wording);

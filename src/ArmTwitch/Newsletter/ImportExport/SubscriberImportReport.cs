@@ -14,6 +14,7 @@ public sealed class SubscriberImportReport
     private readonly List<SubscriberImportRow> rows = [];
     private readonly Dictionary<SubscriberImportOutcome, List<SubscriberImportRow>> rowsByOutcome = [];
     private readonly Dictionary<SubscriberImportOutcome, int> counts = [];
+    private readonly HashSet<ConsentGaps> missing = [], missingBesides = [];
 
     /// <inheritdoc cref="SubscriberCsvReader.SourceName"/>
     public string? SourceName { get; }
@@ -62,11 +63,11 @@ public sealed class SubscriberImportReport
     /// <summary>Those of <see cref="Provable"/> who come with this file.</summary>
     public int ProvableArrivals { get; private set; }
 
-    /// <summary>What is missing in one pending row or another.</summary>
-    public ConsentGaps Missing { get; private set; }
+    /// <summary>What is missing in the pending rows, each way once; with <see cref="ConsentGaps.None"/> where the file says that one is.</summary>
+    public IReadOnlySet<ConsentGaps> Missing => missing;
 
     /// <summary>What is missing in those whom no word of an editor would help (<see cref="Provable"/>).</summary>
-    public ConsentGaps MissingBesides { get; private set; }
+    public IReadOnlySet<ConsentGaps> MissingBesides => missingBesides;
 
     /// <summary>Refused rows with a time that cannot be read as one time, or that has not come yet.</summary>
     public int WrongTimes { get; private set; }
@@ -115,8 +116,13 @@ public sealed class SubscriberImportReport
     {
         counts[row.Outcome] = CountOf(row.Outcome) + 1;
         Provable += row.IsProvable ? 1 : 0;
-        Missing |= row.Missing;
-        MissingBesides |= row.IsProvable ? ConsentGaps.None : row.Missing;
+        if (row.Outcome is SubscriberImportOutcome.Pending)
+        {
+            missing.Add(row.Missing);
+            if (!row.IsProvable)
+                missingBesides.Add(row.Missing);
+        }
+
         WrongTimes += row.HasWrongTime ? 1 : 0;
         ProvableArrivals += row is { IsProvable: true, Outcome: SubscriberImportOutcome.Pending } ? 1 : 0;
         Keep(rows, row);

@@ -57,9 +57,6 @@ internal sealed class SubscriberTableHeader
 
     public bool Has(string column) => places.ContainsKey(column);
 
-    /// <summary>Whether there is a column whose name begins so.</summary>
-    public bool HasAnyLike(string beginning) => places.Keys.Any(name => name.StartsWith(beginning, StringComparison.Ordinal));
-
     /// <summary>The name as the table writes it.</summary>
     public string NameOf(string column) => names[places[column]].Trim();
 

@@ -22,14 +22,17 @@ public sealed class SubscriberTransferService(
     /// <summary>Imports a file. The audit has an entry before the first row, and one with the counts after the last.</summary>
     /// <param name="by">An editor; null for the command line.</param>
     /// <param name="progress">Is told how many of how many rows are done.</param>
-    /// <returns>Null when the editor is none any more; nothing was imported.</returns>
+    /// <returns>
+    /// Null when the editor is none any more; nothing was imported. Nothing was imported either where it is not said yet, or said in vain,
+    /// who the people are (<see cref="PeopleOfList.MayImport"/>): then the report has no rows.
+    /// </returns>
     /// <exception cref="FormatException">It is no table of subscribers; nothing was imported.</exception>
     public async Task<SubscriberImportReport?> ImportAsync(
         SubscriberImportFile file, CurrentModerator? by, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var read = file.Read(cancellationToken);
-        if (read.People.IsOpen)
-            throw new FormatException(PeopleOfList.Question);
+        if (!read.People.MayImport)
+            return new SubscriberImportReport(read);
         if (!await TryBeginAsync(
             by, AuditAction.SubscriberImportStarted, DetailOf(file, read), isFresh: false, cancellationToken))
             return null;
@@ -50,6 +53,7 @@ public sealed class SubscriberTransferService(
     private static string DetailOf(SubscriberImportFile file, SubscriberCsvReader read) => $"{Plural.Of(read.Count, "row")}, SHA-256 {file.Hash}"
         + (read.People switch
         {
+            { Who: { } who, Clue: PeopleClue.Editor, IsAgainstColumns: true } => $", said to be {PeopleOfList.Label(who)}, whatever its columns tell",
             { Who: { } who, Clue: PeopleClue.Editor } => $", said to be {PeopleOfList.Label(who)}",
             { Who: { } who, Clue: PeopleClue.Name } => $", by its name {PeopleOfList.Label(who)}",
             _ => "",

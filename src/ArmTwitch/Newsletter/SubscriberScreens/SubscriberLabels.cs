@@ -146,7 +146,7 @@ internal static class SubscriberLabels
     /// <summary>Why; empty where the label says it.</summary>
     public static string Sentence(SubscriberImportRow row, bool isDone) => row.Outcome switch
     {
-        SubscriberImportOutcome.Pending => $"{WhyPending(row.Missing) ?? "The file says so"}: gets no mail.",
+        SubscriberImportOutcome.Pending => $"{WhyPending(row.Missing)}: gets no mail.",
         SubscriberImportOutcome.Unsubscribed => "Has left there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Bounced => "Could not be reached there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Complained => "Complained there: comes in as such and gets no mail of any kind.",
@@ -159,18 +159,26 @@ internal static class SubscriberLabels
         _ => "",
     };
 
-    /// <summary>Why rows come in as pending, without a full stop; null when nothing is missing.</summary>
-    /// <param name="missing">Of one row, or of several together.</param>
-    public static string? WhyPending(ConsentGaps missing)
+    /// <summary>Why a row comes in as pending, without a full stop.</summary>
+    public static string WhyPending(ConsentGaps missing) => WhyPending(new HashSet<ConsentGaps> { missing })!;
+
+    /// <summary>Why rows come in as pending, without a full stop; null when there are none.</summary>
+    /// <param name="missing">What is missing in one or another of them: what is said has to be true of each.</param>
+    public static string? WhyPending(IReadOnlySet<ConsentGaps> missing)
     {
+        var (all, alike) = (missing.Aggregate(ConsentGaps.None, (some, more) => some | more), missing.Count is 1);
         (ConsentGaps Gap, string Words)[] parts =
             [(ConsentGaps.Time, "when"), (ConsentGaps.Source, "where"), (ConsentGaps.Wording, "to which words")];
-        var unsaid = parts.Where(part => missing.HasFlag(part.Gap)).Select(part => part.Words).ToList();
+        var unsaid = parts.Where(part => all.HasFlag(part.Gap)).Select(part => part.Words).ToList();
         var list = unsaid.Count < 2 ? string.Concat(unsaid) : $"{string.Join(", ", unsaid.SkipLast(1))} and {unsaid[^1]}";
-        var isUnconfirmed = missing.HasFlag(ConsentGaps.Confirmation);
-        return unsaid.Count is 0
-            ? isUnconfirmed ? "They never confirmed there" : null
-            : $"{(isUnconfirmed ? "They never confirmed there, or the" : "The")} file does not say {list} they agreed";
+        string[] reasons =
+        [
+            .. missing.Contains(ConsentGaps.None) ? ["the file says so"] : Array.Empty<string>(),
+            .. all.HasFlag(ConsentGaps.Confirmation) ? ["they never confirmed there"] : Array.Empty<string>(),
+            .. unsaid.Count > 0 ? [$"the file does not say {(alike ? "" : "of everybody ")}{list} they agreed"] : Array.Empty<string>(),
+        ];
+        var words = string.Join(", or ", reasons);
+        return words.Length is 0 ? null : $"{char.ToUpperInvariant(words[0])}{words[1..]}";
     }
 
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);

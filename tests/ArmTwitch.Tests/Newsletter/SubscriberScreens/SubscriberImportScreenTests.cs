@@ -272,6 +272,43 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Task Press(string name) => page.FindAll("button").Single(button => button.TextContent == name).ClickAsync(new());
     }
 
+    [Fact]
+    public async Task Who_objects_to_what_the_columns_tell_is_asked_with_the_focus_there_and_imports_nothing_before_an_answer()
+    {
+        var page = Choose("Email Address,LEID,UNSUB_TIME\nada@example.org,1,2024-05-01 10:00:00\n");
+        Assert.StartsWith("By the column UNSUB_TIME, 1 of 1 row is of people who have left", page.Find(".aside").TextContent, StringComparison.Ordinal);
+
+        var heading = Focused();
+        await Press("That is wrong");
+        var question = Focused();
+        Assert.NotEqual(heading, question);
+        Assert.Equal("-1", page.Find(".who h3").GetAttribute("tabindex"));
+        Assert.Equal("true", page.Find(".confirm button").GetAttribute("aria-disabled"));
+        await page.Find(".confirm button").ClickAsync(new());
+        Assert.Empty(await site.AllAsync<Subscriber>());
+        await Press("Leave it as it was");
+        Assert.Empty(page.FindAll(".who"));
+        Assert.NotEqual(question, Focused());
+        Assert.Null(page.Find(".confirm button").GetAttribute("aria-disabled"));
+
+        await Press("That is wrong");
+        await Press("They get the newsletter there");
+        page.WaitForAssertion(() => Assert.Equal("Pending", page.Find("tbody .badge").TextContent), Patience);
+        await Press("That is wrong");
+        await Press("Go by the columns of the file");
+        page.WaitForAssertion(() => Assert.Equal("Left", page.Find("tbody .badge").TextContent), Patience);
+        await Press("That is wrong");
+        await Press("They get the newsletter there");
+        page.WaitForAssertion(() => Assert.Equal("Pending", page.Find("tbody .badge").TextContent), Patience);
+        await page.Find(".confirm button").ClickAsync(new());
+
+        page.WaitForElement("a.button[href='/moderation/subscribers']", Patience);
+        Assert.EndsWith(
+            ", said to be readers, whatever its columns tell", (await site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
+
+        Task Press(string name) => page.FindAll("button").Single(button => button.TextContent == name).ClickAsync(new());
+    }
+
     [Theory]
     [InlineData("unsubscribed_email_audience_export_a1b2.csv", "Email Address,OPTIN_TIME,LEID", "Left")]
     [InlineData("cleaned_email_audience_export_a1b2.csv", "Email Address,OPTIN_TIME,LEID", "Bounced")]
