@@ -31,6 +31,26 @@ public sealed class ModerationPipelineTests : IDisposable
     public async Task Only_an_editor_reads_the_feedback_on_articles(ModeratorRole role, HttpStatusCode status) =>
         Assert.Equal(status, await (await site.JoinAsync(role: role)).Browser.AskAsync(HttpMethod.Get, "/moderation/feedback"));
 
+    [Theory]
+    [InlineData(ModeratorRole.Moderator, "/moderation/newsletter", "editor")]
+    [InlineData(ModeratorRole.Moderator, "/moderation/people", "admin")]
+    [InlineData(ModeratorRole.Editor, "/moderation/people", "admin")]
+    public async Task Whoever_lacks_a_role_is_told_which_in_the_frame_of_the_moderation_pages(
+        ModeratorRole role, string address, string needed)
+    {
+        var person = await site.JoinAsync(role: role);
+
+        var (type, words) = await person.Browser.LookAsync(HttpMethod.Get, address);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "text/html; charset=utf-8"), (person.Browser.Status, type));
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(words);
+        Assert.Equal($"This page is for {needed}s", page.QuerySelector("main h1")!.TextContent);
+        Assert.Contains($"This needs the role {needed}; an admin can give it", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("nav a[href='/moderation/queue']"));
+        Assert.NotNull(page.QuerySelector("main a[href='/moderation']"));
+        Assert.Null(page.QuerySelector("form, script"));
+    }
+
     [Fact]
     public async Task Pages_are_not_cached_and_run_only_scripts_of_the_site()
     {

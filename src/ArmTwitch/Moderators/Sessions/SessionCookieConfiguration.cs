@@ -3,6 +3,8 @@ using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.SigningIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -118,9 +120,19 @@ internal sealed class SessionCookieConfiguration(
         return Task.CompletedTask;
     }
 
+    /// <summary>Says which role is missing, in the frame of the moderation pages.</summary>
     private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        var http = context.HttpContext;
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        var needed = http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>()
+            .Max(data => ModeratorPolicies.RoleNamed(data.Policy));
+        return needed is not { } role
+            ? Task.CompletedTask
+            : new RazorComponentResult<RoleNeededPage>(new Dictionary<string, object?>
+            {
+                [nameof(RoleNeededPage.Role)] = ModeratorPolicies.NameOf(role),
+            })
+            { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(http);
     }
 }
