@@ -95,9 +95,11 @@ internal sealed class SubscriberConfiguration : IEntityTypeConfiguration<Subscri
         builder.Property(one => one.Recent).HasMaxLength(Window);
         builder.HasIndex(one => one.Key).IsUnique();
         builder.HasIndex(one => one.UnsubscribeHash).IsUnique();
-        builder.HasIndex(one => new { one.State, one.AskedAt });
-        // The list of one state, the newest first. PostgreSQL has one more, on the bytes of Key, for what begins alike: in a migration.
-        builder.HasIndex(one => new { one.State, one.Id });
+        // The list of each state, by when somebody came into it. PostgreSQL has one more, on the bytes of Key, for what begins alike: in a
+        // migration.
+        builder.HasIndex(one => new { one.State, one.AskedAt, one.Id });
+        builder.HasIndex(one => new { one.State, one.ConfirmedAt, one.Id });
+        builder.HasIndex(one => new { one.State, one.EndedAt, one.Id });
     }
 
     public void Configure(EntityTypeBuilder<SubscriberToken> builder)

@@ -37,16 +37,36 @@ public sealed class SubscriberDirectory(
 
     private const string PostgresWeeks = """SELECT CAST(floor(extract(epoch FROM (r."At" - {0})) / 604800) AS integer)""" + OfWeeks;
 
-    /// <summary>The subscribers of one state, the newest first.</summary>
+    /// <summary>The subscribers of one state, those first who came into it last.</summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>
-    public async Task<SubscriberPage> ListAsync(SubscriberState state, Guid? after = null, CancellationToken cancellationToken = default)
+    public async Task<SubscriberPage> ListAsync(
+        SubscriberState state, Subscriber? after = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var some = db.Set<Subscriber>().AsNoTracking().Where(one => one.State == state);
-        if (after is { } last)
-            some = some.Where(one => one.Id.CompareTo(last) < 0);
-        return PageOf(await some.OrderByDescending(one => one.Id).Take(PageSize + 1).ToListAsync(cancellationToken));
+        var ordered = (state, after) switch
+        {
+            (SubscriberState.Pending, null) => some.OrderByDescending(one => one.AskedAt),
+            (SubscriberState.Pending, { AskedAt: var at, Id: var id }) => some
+                .Where(one => one.AskedAt <= at && (one.AskedAt < at || one.Id.CompareTo(id) < 0)).OrderByDescending(one => one.AskedAt),
+            (SubscriberState.Confirmed, null) => some.OrderByDescending(one => one.ConfirmedAt),
+            (SubscriberState.Confirmed, { ConfirmedAt: var at, Id: var id }) => some
+                .Where(one => one.ConfirmedAt <= at && (one.ConfirmedAt < at || one.Id.CompareTo(id) < 0))
+                .OrderByDescending(one => one.ConfirmedAt),
+            (_, null) => some.OrderByDescending(one => one.EndedAt),
+            (_, { EndedAt: var at, Id: var id }) => some
+                .Where(one => one.EndedAt <= at && (one.EndedAt < at || one.Id.CompareTo(id) < 0)).OrderByDescending(one => one.EndedAt),
+        };
+        return PageOf(await ordered.ThenByDescending(one => one.Id).Take(PageSize + 1).ToListAsync(cancellationToken));
     }
+
+    /// <summary>When somebody came into the state, by which the list is ordered.</summary>
+    public static DateTimeOffset Since(Subscriber one) => one.State switch
+    {
+        SubscriberState.Pending => one.AskedAt,
+        SubscriberState.Confirmed => one.ConfirmedAt ?? one.CreatedAt,
+        _ => one.EndedAt ?? one.CreatedAt,
+    };
 
     /// <summary>The subscribers of any state whose address is this one or begins so, in the order of their addresses.</summary>
     /// <param name="typed">An address or its beginning.</param>

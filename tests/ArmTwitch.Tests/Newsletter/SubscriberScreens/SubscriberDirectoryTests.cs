@@ -48,17 +48,56 @@ public abstract class SubscriberDirectoryTests(DatabaseKind database) : IDisposa
             listed.AddRange(page.Subscribers.Select(one => one.Key!));
         }
         while (page.HasMore);
-        var (ids, last) = (new List<Guid>(), (Guid?)null);
+        var (ids, last) = (new List<Guid>(), (Subscriber?)null);
         do
         {
             page = await Directory.ListAsync(SubscriberState.Confirmed, last, Stop);
             ids.AddRange(page.Subscribers.Select(one => one.Id));
-            last = ids[^1];
+            last = page.Subscribers[^1];
         }
         while (page.HasMore);
 
         Assert.Equal((120, 120), (listed.Distinct().Count(), ids.Distinct().Count()));
         Assert.Equal(listed.Order(StringComparer.Ordinal), listed);
+    }
+
+    [Theory]
+    [InlineData(SubscriberState.Unsubscribed)]
+    [InlineData(SubscriberState.Bounced)]
+    [InlineData(SubscriberState.Confirmed)]
+    [InlineData(SubscriberState.Pending)]
+    public async Task A_state_is_listed_by_when_they_came_into_it_the_newest_first(SubscriberState state)
+    {
+        var now = site.Site.Clock.GetUtcNow();
+        // The rows are made in another order than the times, and some have the same time.
+        var people = Enumerable.Range(0, 130).Select(number => new Subscriber
+        {
+            Email = $"reader{number}@example.org",
+            Key = $"reader{number}@example.org",
+            State = state,
+            UnsubscribeHash = BitConverter.GetBytes(number),
+            CreatedAt = now.AddDays(-number),
+            AskedAt = now.AddDays(-(number * 37 % 65)),
+            ConfirmedAt = now.AddDays(-(number * 41 % 65)),
+            EndedAt = now.AddDays(-(number * 43 % 65)),
+        }).ToList();
+        await using (var db = site.Site.Database())
+        {
+            db.AddRange(people);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var listed = new List<Subscriber>();
+        SubscriberPage page;
+        do
+        {
+            page = await Directory.ListAsync(state, listed.LastOrDefault(), Stop);
+            listed.AddRange(page.Subscribers);
+        }
+        while (page.HasMore);
+
+        Assert.Equal(130, listed.DistinctBy(one => one.Id).Count());
+        Assert.Equal(listed.Select(SubscriberDirectory.Since).OrderDescending(), listed.Select(SubscriberDirectory.Since));
     }
 
     [Fact]

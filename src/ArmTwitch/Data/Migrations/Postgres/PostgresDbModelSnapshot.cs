@@ -1140,9 +1140,11 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasIndex("UnsubscribeHash")
                         .IsUnique();
 
-                    b.HasIndex("State", "AskedAt");
+                    b.HasIndex("State", "AskedAt", "Id");
 
-                    b.HasIndex("State", "Id");
+                    b.HasIndex("State", "ConfirmedAt", "Id");
+
+                    b.HasIndex("State", "EndedAt", "Id");
 
                     b.ToTable("Subscribers", (string)null);
                 });
