@@ -27,10 +27,12 @@ internal static class ModeratorsCommand
         return host.WithDatabase(invite, async (services, parsed, stop) =>
         {
             var address = InvitationService.ReadEmail(parsed.GetValue(email))!;
-            var link = await services.GetRequiredService<InvitationService>()
+            var made = await services.GetRequiredService<InvitationService>()
                 .MakeAsync(address, ModeratorPolicies.RoleNamed(parsed.GetValue(role))!.Value, cancellationToken: stop);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(link ?? $"{address} has an account already.");
-            return link is null ? ExitCode.FoundFaults : ExitCode.Done;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(made?.Link ?? $"{address} has an account already.");
+            if (made is { HasReplaced: true })
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("The link from before no longer works.");
+            return made is null ? ExitCode.FoundFaults : ExitCode.Done;
         });
     }
 

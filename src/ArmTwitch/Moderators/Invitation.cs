@@ -9,6 +9,12 @@ public sealed class Invitation
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
+    /// <summary>
+    /// The short mark of an invitation, such as "invitation 4f2a1c": it ties the entries of the audit, which hold no address, to each other
+    /// and to the list of those that are open.
+    /// </summary>
+    public static string MarkOf(Guid id) => $"invitation {id.ToString("N")[^6..]}";
+
     /// <summary>Null for the first admin, whom nobody invites.</summary>
     public string? Email { get; init; }
 

@@ -76,7 +76,7 @@ internal sealed class ModerationProgram : IAsyncDisposable
     /// <summary>Invites a moderator, again after a failure.</summary>
     /// <returns>The path and query of the invitation.</returns>
     public Task<string> InviteAsync(string email) => InsistAsync(
-        async () => new Uri((await Get<InvitationService>().MakeAsync(email, ModeratorRole.Moderator))!).PathAndQuery, () => { });
+        async () => new Uri((await Get<InvitationService>().MakeAsync(email, ModeratorRole.Moderator))!.Link).PathAndQuery, () => { });
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 

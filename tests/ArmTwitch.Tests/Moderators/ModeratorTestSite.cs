@@ -32,7 +32,7 @@ public sealed class ModeratorTestSite : IDisposable
     public async Task<string> InviteAsync(string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator)
     {
         using var database = Site.Visit();
-        return new Uri((await Site.Get<InvitationService>().MakeAsync(email, role))!).PathAndQuery;
+        return new Uri((await Site.Get<InvitationService>().MakeAsync(email, role))!.Link).PathAndQuery;
     }
 
     /// <summary>Invites somebody, who joins with a password and an app and is then signed in.</summary>

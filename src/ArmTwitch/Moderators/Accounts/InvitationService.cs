@@ -21,10 +21,10 @@ public sealed partial class InvitationService(
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(72);
 
-    /// <summary>Invites a person; an older invitation to the same address stops working.</summary>
+    /// <summary>Invites a person; an open invitation to the same address stops working, and the audit says so.</summary>
     /// <param name="inviter">The admin who invites, shortly after signing in; null for the command line.</param>
-    /// <returns>The link; null when the address has an account already, or the inviter may no longer invite.</returns>
-    public async Task<string?> MakeAsync(
+    /// <returns>Null when the address has an account already, or the inviter may no longer invite.</returns>
+    public async Task<NewInvitation?> MakeAsync(
         string email, ModeratorRole role, CurrentModerator? inviter = null, CancellationToken cancellationToken = default)
     {
         var normalized = ModeratorAccounts.Normalize(email);
@@ -35,12 +35,14 @@ public sealed partial class InvitationService(
             || (inviter is not null
                 && !await sessions.IsAuthorizedAsync(db, inviter, ModeratorRole.Admin, isFresh: true, cancellationToken)))
             return null;
+        var before = Open(db).Where(invitation => invitation.NormalizedEmail == normalized);
+        var replaced = await EndAsync(db, before, audit, AuditAction.InvitationReplaced, inviter, cancellationToken);
         await Unused(db).Where(invitation => invitation.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
         await mailer.QueueAsync(db, inviter, $"invited {email} as {ModeratorPolicies.NameOf(role)}", cancellationToken);
         var (link, invitation) = Add(db, email, role, inviter?.Id);
         audit.Add(db, inviter, AuditAction.ModeratorInvited, invitation, detail: As(role));
         await write.CommitAsync(cancellationToken);
-        return link;
+        return new(link, replaced > 0);
     }
 
     /// <summary>Invites the first admin. An older invitation of this kind stops working.</summary>
@@ -83,10 +85,7 @@ public sealed partial class InvitationService(
             open = open.Where(_ => who.Any());
         }
 
-        var role = await open.Select(invitation => (ModeratorRole?)invitation.Role).SingleOrDefaultAsync(cancellationToken);
-        var revoked = await open.ExecuteDeleteAsync(cancellationToken) > 0;
-        if (revoked && role is not null)
-            audit.Add(db, by, AuditAction.InvitationRevoked, id, detail: As(role.Value));
+        var revoked = await EndAsync(db, open, audit, AuditAction.InvitationRevoked, by, cancellationToken) > 0;
         await write.CommitAsync(cancellationToken);
         if (revoked)
             LogRevoked(id);
@@ -137,6 +136,9 @@ public sealed partial class InvitationService(
         await RevokeFirstAdminAsync(db);
         await Unused(db).Where(one => one.NormalizedEmail == moderator.NormalizedEmail).ExecuteDeleteAsync();
         var joined = new CurrentModerator(moderator.Id, moderator.DisplayName, email!, invitation.Role);
+        // Nobody invites the first admin. Of everybody else the audit finds by it whom an invitation let in.
+        if (invitation.Email is not null)
+            audit.Add(db, joined, AuditAction.InvitationAccepted, invitation.Id, detail: As(invitation.Role));
         audit.Add(db, joined, AuditAction.ModeratorJoined, moderator.Id, moderator.DisplayName, As(invitation.Role));
         await write.CommitAsync(CancellationToken.None);
         LogJoined(moderator.Id, invitation.Role);
@@ -160,9 +162,24 @@ public sealed partial class InvitationService(
             ? email
             : null;
 
-    /// <summary>Revokes the invitations of an admin who loses the account or the role.</summary>
-    internal static Task RevokeOfInviterAsync(ArmTwitchDb db, Guid inviter, CancellationToken cancellationToken = default) =>
-        Unused(db).Where(invitation => invitation.InviterId == inviter).ExecuteDeleteAsync(cancellationToken);
+    /// <summary>Ends open invitations, each with its entry in the audit.</summary>
+    /// <returns>How many.</returns>
+    internal static async Task<int> EndAsync(
+        ArmTwitchDb db, IQueryable<Invitation> some, AuditTrail audit, AuditAction how, CurrentModerator? by,
+        CancellationToken cancellationToken)
+    {
+        var ended = 0;
+        foreach (var one in await some.AsNoTracking().ToListAsync(cancellationToken))
+        {
+            // Somebody else may have ended it meanwhile, or joined with it.
+            if (await some.Where(invitation => invitation.Id == one.Id).ExecuteDeleteAsync(cancellationToken) is 0)
+                continue;
+            audit.Add(db, by, how, one.Id, detail: As(one.Role));
+            ended++;
+        }
+
+        return ended;
+    }
 
     private static IQueryable<Invitation> Unused(ArmTwitchDb db) => db.Set<Invitation>().Where(invitation => invitation.UsedAt == null);
 

@@ -8,7 +8,7 @@ namespace ArmTwitch.Moderators.Accounts;
 /// <summary>The accounts of moderators, editors and admins. The last admin cannot be removed: nobody could invite another.</summary>
 public sealed partial class ModeratorAccounts(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SessionStore sessions, AccountChangeMailer mailer,
-    AuditTrail audit, ILogger<ModeratorAccounts> logger)
+    AuditTrail audit, TimeProvider clock, ILogger<ModeratorAccounts> logger)
 {
     /// <summary>The key of the advisory lock of PostgreSQL; nothing else may use it.</summary>
     private const long LockKey = 0x50656F706C65;
@@ -52,7 +52,7 @@ public sealed partial class ModeratorAccounts(
                     return 0;
                 await sessions.EndAllAsync(db, id, SessionEnd.RoleChanged, cancellationToken: cancellationToken);
                 if (role is not ModeratorRole.Admin)
-                    await InvitationService.RevokeOfInviterAsync(db, id, cancellationToken);
+                    await RevokeInvitationsAsync(db, id, by, cancellationToken);
                 LogRole(id, role);
                 return changed;
             }, cancellationToken);
@@ -66,7 +66,7 @@ public sealed partial class ModeratorAccounts(
             if (removed is 0)
                 return 0;
             await sessions.EndAllAsync(db, id, SessionEnd.Removed, cancellationToken: cancellationToken);
-            await InvitationService.RevokeOfInviterAsync(db, id, cancellationToken);
+            await RevokeInvitationsAsync(db, id, by, cancellationToken);
             LogRemoved(id);
             return removed;
         }, cancellationToken);
@@ -87,6 +87,15 @@ public sealed partial class ModeratorAccounts(
 
     private static IQueryable<Moderator> NotTheLastAdmin(ArmTwitchDb db, IQueryable<Moderator> who) =>
         who.Where(one => one.Role != ModeratorRole.Admin || db.Users.Any(other => other.Id != one.Id && other.Role == ModeratorRole.Admin));
+
+    /// <summary>Nobody is let in by somebody who lost the account or the role.</summary>
+    private async Task RevokeInvitationsAsync(ArmTwitchDb db, Guid inviter, CurrentModerator? by, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await InvitationService.EndAsync(
+            db, db.Set<Invitation>().Where(one => one.InviterId == inviter && one.UsedAt == null && one.ExpiresAt > now), audit,
+            AuditAction.InvitationRevoked, by, cancellationToken);
+    }
 
     private static string Named(Moderator person) => $"{person.DisplayName} ({person.Email})";
 

@@ -23,7 +23,40 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
             some = some.Where(entry => acts.Contains(entry.Act));
         }
 
-        return [.. (await some.Newest(filter, after, Order, most).ToListAsync(cancellationToken)).Select(LineOf)];
+        var entries = await some.Newest(filter, after, Order, most).ToListAsync(cancellationToken);
+        var invited = await WhomTheyLetInAsync(db, entries, cancellationToken);
+        return [.. entries.Select(entry => IsOfInvitation(entry) ? InvitationLineOf(entry, invited) : LineOf(entry))];
+    }
+
+    private static bool IsOfInvitation(AuditEntry entry) => entry.Act is AuditAction.ModeratorInvited or AuditAction.InvitationRevoked
+        or AuditAction.InvitationReplaced or AuditAction.InvitationAccepted;
+
+    /// <returns>Who joined, by the invitation.</returns>
+    private static async Task<Dictionary<Guid, AuditEntry>> WhomTheyLetInAsync(
+        ArmTwitchDb db, List<AuditEntry> entries, CancellationToken cancellationToken)
+    {
+        var ids = entries.Where(entry => entry.Act is AuditAction.ModeratorInvited).Select(entry => entry.SubjectId).ToList();
+        return ids.Count is 0
+            ? []
+            : await db.Set<AuditEntry>().AsNoTracking()
+                .Where(entry => ids.Contains(entry.SubjectId) && entry.Act == AuditAction.InvitationAccepted)
+                .ToDictionaryAsync(entry => entry.SubjectId!.Value, cancellationToken);
+    }
+
+    /// <summary>The person, once somebody has joined; the mark alone before that, and of an invitation that ended unused.</summary>
+    private AuditLine InvitationLineOf(AuditEntry entry, Dictionary<Guid, AuditEntry> invited)
+    {
+        if (entry.SubjectId is not { } id)
+            return LineOf(entry);
+        var mark = Invitation.MarkOf(id);
+        return entry.Act is AuditAction.ModeratorInvited && invited.TryGetValue(id, out var joined)
+            ? LineOf(entry) with
+            {
+                Subject = $"{joined.By}, {mark}",
+                SubjectAddress = $"/moderation/people/{joined.ModeratorId}",
+                SubjectRole = ModeratorRole.Admin,
+            }
+            : LineOf(entry) with { Subject = mark };
     }
 
     private static AuditKind KindOf(AuditAction act) => act switch
@@ -53,6 +86,8 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
     {
         AuditAction.ModeratorInvited => "Invited somebody",
         AuditAction.InvitationRevoked => "Revoked an invitation",
+        AuditAction.InvitationReplaced => "Replaced an invitation",
+        AuditAction.InvitationAccepted => "Accepted an invitation",
         AuditAction.ModeratorJoined => "Joined",
         AuditAction.ModeratorRoleChanged => "Changed a role",
         AuditAction.ModeratorRemoved => "Removed an account",

@@ -5,6 +5,12 @@ public enum AuditAction
 {
     ModeratorInvited,
     InvitationRevoked,
+
+    /// <summary>Ended by a later invitation to the same address.</summary>
+    InvitationReplaced,
+
+    /// <summary>The subject is the invitation; whoever did it is the person whom it let in.</summary>
+    InvitationAccepted,
     ModeratorJoined,
     ModeratorRoleChanged,
     ModeratorRemoved,

@@ -17,6 +17,7 @@ internal static class ModerationAssets
     [
         Named("moderation.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(DesignTokens.Stylesheet(Stylesheets))),
         Script("passkey.js"),
+        Script("copy.js"),
         Script("session.js"),
         Script("resume.js"),
         Script("reconnect.js"),

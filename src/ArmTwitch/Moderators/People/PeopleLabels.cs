@@ -9,6 +9,12 @@ internal static class PeopleLabels
     /// <summary>The account has changed since the page was opened, or the sign-in is no longer recent.</summary>
     public const string MayNoLonger = "You are no admin any more, or signed in too long ago. Sign in again.";
 
+    /// <summary>What each role opens: whoever chooses one lets somebody see this.</summary>
+    public const string Roles =
+        "Moderators decide on comments, and see in the audit what was done with comments. Editors also answer as editor, read the feedback, "
+        + "write and send newsletters, see, export, import and erase all subscribers, and read the whole audit. "
+        + "Admins also invite and remove people, and change their roles.";
+
     private static readonly TimeSpan HereFor = TimeSpan.FromMinutes(2);
 
     /// <summary>When the person was last seen, as a sentence.</summary>
@@ -41,6 +47,8 @@ internal static class PeopleLabels
     {
         AuditAction.ModeratorInvited => $"invited somebody {entry.Detail}",
         AuditAction.InvitationRevoked => $"revoked an invitation {entry.Detail}",
+        AuditAction.InvitationReplaced => $"replaced an invitation {entry.Detail}",
+        AuditAction.InvitationAccepted => $"accepted an invitation {entry.Detail}",
         AuditAction.ModeratorJoined => $"joined {entry.Detail}",
         AuditAction.ModeratorRoleChanged => $"changed the role {entry.Detail}",
         AuditAction.ModeratorRemoved => $"removed the account ({entry.Detail})",

@@ -36,7 +36,7 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
         var page = await admin.Browser.OpenAsync("/moderation/audit");
 
         Assert.Equal(
-            ["Imported a list", "Began an import", "Approved", "Joined", "Invited somebody"],
+            ["Imported a list", "Began an import", "Approved", "Joined", "Accepted an invitation", "Invited somebody"],
             page.QuerySelectorAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
         Assert.Equal($"/moderation/queue?comment={comment}", page.QuerySelector("tbody tr:nth-child(3) td:nth-child(4) a")!.GetAttribute("href"));
         Assert.StartsWith("/moderation/people/", page.QuerySelector("tbody tr:nth-child(4) a")!.GetAttribute("href"), StringComparison.Ordinal);
@@ -45,17 +45,17 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     }
 
     [Theory]
-    [InlineData("?who=Ada", "Approved Approved Joined")]
+    [InlineData("?who=Ada", "Approved Approved Joined Accepted")]
     [InlineData("?who=Grace", "Approved")]
     [InlineData("?who=gra", "Approved")]
     [InlineData("?who=a%25", "")]
-    [InlineData("?what=people", "Joined Invited")]
+    [InlineData("?what=people", "Joined Accepted Invited")]
     [InlineData("?what=subscribers", "Imported Began")]
     [InlineData("?what=comments&who=Ada", "Approved Approved")]
     [InlineData("?from=2026-12-01", "Imported Began Approved")]
-    [InlineData("?to=2026-11-30", "Approved Approved Joined Invited")]
+    [InlineData("?to=2026-11-30", "Approved Approved Joined Accepted Invited")]
     [InlineData("?from=2026-12-01&to=2026-12-01", "")]
-    [InlineData("?what=nonsense&from=x&to=9999-12-31&after=1-2", "Imported Began Approved Approved Approved Joined Invited")]
+    [InlineData("?what=nonsense&from=x&to=9999-12-31&after=1-2", "Imported Began Approved Approved Approved Joined Accepted Invited")]
     public async Task It_is_filtered_by_who_what_and_when(string query, string expected)
     {
         var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);

@@ -121,7 +121,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
         var token = TokenIn(
-            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), Cancel))!);
+            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), Cancel))!.Link);
         Assert.NotNull(await Invitations.FindAsync(token, Cancel));
 
         if (isRemoved)
@@ -142,7 +142,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
         var token = TokenIn(
-            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), Cancel))!);
+            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), Cancel))!.Link);
 
         var removal = Task.Run(() => site.Site.Get<ModeratorAccounts>().RemoveAsync(admin));
         var joinings = await Task.WhenAll(
