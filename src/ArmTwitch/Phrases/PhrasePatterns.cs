@@ -8,8 +8,8 @@ namespace ArmTwitch.Phrases;
 /// regular expression, so that a match in one does not hide one in another. In a phrase a space stands for any white space, <c>~n</c> for
 /// up to n words of any kind (<c>send me~3 money</c>), <c>{cannot}</c> for all ways to say that.
 /// <para>
-/// A text is first asked in linear time whether it has any phrase at all. The automaton for that takes megabytes and tens of milliseconds
-/// to build, so it waits for the first comment or long query: a short query does without.
+/// A text is first asked in linear time whether it has any phrase of a group. The automata for that take megabytes and tens of
+/// milliseconds to build, so they wait for the first comment or long query: a short query does without.
 /// </para>
 /// </remarks>
 public sealed partial class PhrasePatterns
@@ -58,10 +58,10 @@ public sealed partial class PhrasePatterns
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     private readonly Regex[] wanted;
-    private readonly Lazy<Regex> any;
+    private readonly Lazy<Regex>[] linear;
     private readonly Lazy<Regex>? negated;
 
-    /// <summary>By default an automaton may have 10,000 nodes. All phrases of a rule have up to 40,000, and are as quick.</summary>
+    /// <summary>By default an automaton may have 10,000 nodes. The phrases of a group have up to 60,000, and are as quick.</summary>
     static PhrasePatterns() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", 100_000);
 
     /// <param name="wanted">The phrases.</param>
@@ -71,7 +71,7 @@ public sealed partial class PhrasePatterns
     public PhrasePatterns(string wanted, string? fillers = null)
     {
         this.wanted = [.. Groups(wanted).Select(group => new Regex(Spelled($@"\b({group})"), Options, Longest))];
-        any = new(() => Linear(string.Join('|', this.wanted.Select(group => group.ToString()))));
+        linear = [.. this.wanted.Select(group => new Lazy<Regex>(() => Linear(group.ToString())))];
         negated = fillers is null
             ? null
             : new(() => Linear(
@@ -87,9 +87,9 @@ public sealed partial class PhrasePatterns
     {
         try
         {
-            return plain.Length <= Short && !any.IsValueCreated
+            return plain.Length <= Short && !linear[^1].IsValueCreated
                 ? wanted.Any(group => group.IsMatch(plain))
-                : any.Value.IsMatch(plain);
+                : linear.Any(group => group.Value.IsMatch(plain));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -99,7 +99,8 @@ public sealed partial class PhrasePatterns
 
     /// <summary>What stands in the text and is not negated.</summary>
     public IEnumerable<Match> In(string plain) =>
-        any.Value.IsMatch(plain) ? AllIn(plain).Where(match => negated is null || !IsNegated(plain, match)) : [];
+        wanted.Where((_, group) => linear[group].Value.IsMatch(plain)).SelectMany(group => group.Matches(plain))
+            .Where(match => negated is null || !IsNegated(plain, match));
 
     /// <returns>The text with blanks in place of all phrases.</returns>
     public string BlankOut(string plain)

@@ -49,6 +49,8 @@ public sealed class SearchDespairTests(SharedSite shared) : SearchTestBase(share
     [InlineData("k\u0456ll myself")]
     [InlineData("how to end it all")]
     [InlineData("how to end it painlessly")]
+    [InlineData("i wish i wasnt here anymore")]
+    [InlineData("nobody would miss me if i was gone")]
     [InlineData("the gym makes me want to hurt myself")]
     public async Task Words_of_despair_put_the_lines_of_people_who_listen_first(string query)
     {
