@@ -13,7 +13,8 @@ public sealed class IssueCopyCounts(IDbContextFactory<ArmTwitchDb> databases)
 
     /// <summary>
     /// Counts the copies of mailings by state. Only those that are not delivered are looked at, by an index; delivered is what is left of
-    /// the audience. So a list of sent issues costs as much as had trouble, however many people got them.
+    /// the audience. So a list of sent issues costs as much as had trouble, however many people got them; and it cannot tell that copies are
+    /// missing, which <see cref="MailingService.CountAsync"/> does. When there are more than the audience, the counts do not add up.
     /// </summary>
     /// <returns>Those whose audience is known.</returns>
     public async Task<IReadOnlyDictionary<Guid, MailingCount>> CountAsync(

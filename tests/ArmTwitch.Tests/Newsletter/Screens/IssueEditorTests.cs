@@ -6,6 +6,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Newsletter.Screens;
@@ -131,6 +132,22 @@ public sealed class IssueEditorTests : IssueEditorTestBase
         page.WaitForAssertion(() => Assert.Equal("Kept words", page.Find("#introduction").GetAttribute("value")), Patience);
         await SavesAsync(page);
         Assert.Equal("Kept words", (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
+    public async Task What_the_browser_kept_of_a_deleted_draft_is_not_offered_to_another_one_that_got_its_address()
+    {
+        var module = Ada.JSInterop.SetupModule(_ => true);
+        module.Mode = JSRuntimeMode.Loose;
+        var issue = await BeginAsync();
+        Open(Ada, issue);
+        await using (var db = Site.Site.Database())
+            await db.Set<Issue>().ExecuteDeleteAsync(Stop);
+
+        Assert.Equal(issue, await BeginAsync());
+        Open(Ada, issue);
+
+        Assert.Equal(2, module.Invocations.Where(call => call.Identifier is "keep").Select(call => call.Arguments[1]).Distinct().Count());
     }
 
     [Fact]

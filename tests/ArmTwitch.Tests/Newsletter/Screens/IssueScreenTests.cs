@@ -43,6 +43,11 @@ public sealed class IssueScreenTests : IssueScreenTestBase
 
         Assert.Equal("1 delivered, 1 unknown", Copies());
 
+        await using (var db = site.Site.Database())
+            await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(mailing => mailing.Audience, 0), Stop);
+
+        Assert.Equal("0 delivered, 1 unknown: more than its audience", Copies());
+
         string Copies()
         {
             var list = bunit.Render<IssueListScreen>();
