@@ -19,7 +19,7 @@ internal static class BackupCommand
                 CultureInfo.InvariantCulture, $"{bytes:N0} bytes written to {parsed.GetValue(file)} and read back. "
                 + $"They hold what people wrote and their addresses: keep the file as safe as the site.")];
             if (parsed.GetValue(keep) is { } count)
-                lines.AddRange(BackupRotation.DeleteOlder(parsed.GetValue(file)!, count).Select(old => $"{old} is deleted."));
+                lines.AddRange(BackupRotation.DeleteOlder(parsed.GetValue(file)!, count));
             return lines;
         }));
         return backup;

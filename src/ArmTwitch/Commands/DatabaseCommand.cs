@@ -1,17 +1,19 @@
 using System.CommandLine;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Operations;
 using ArmTwitch.Operations.Moving;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
 
 /// <summary>
-/// <c>database migrate</c>, needed when <c>Data:MigrateAtStart</c> is false, and <c>database move</c>, from SQLite to PostgreSQL.
+/// <c>database migrate</c>, needed when <c>Data:MigrateAtStart</c> is false; <c>database move</c>, from SQLite to PostgreSQL; and
+/// <c>database restored</c>, after other tools than <c>restore</c> have put it back.
 /// </summary>
 internal static class DatabaseCommand
 {
-    public static Command Create(CommandHost host) => new("database", "The database") { Migrate(host), Move(host) };
+    public static Command Create(CommandHost host) => new("database", "The database") { Migrate(host), Move(host), Restored(host) };
 
     private static Command Migrate(CommandHost host)
     {
@@ -73,5 +75,19 @@ internal static class DatabaseCommand
             }
         }));
         return move;
+    }
+
+    private static Command Restored(CommandHost host)
+    {
+        var restored = new Command(
+            "restored",
+            "Run this before the start on a database that pg_restore, or a copy of the files, has put back: what may have been mailed since "
+            + "is held until somebody says so");
+        return host.WithDatabase(restored, async (services, parsed, cancellationToken) =>
+        {
+            foreach (var line in await services.GetRequiredService<RestoredDatabaseService>().HoldAsync(cancellationToken))
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
+            return ExitCode.Done;
+        });
     }
 }

@@ -45,7 +45,7 @@ internal static class MailCommand
     private static Command Pause(CommandHost host)
     {
         var pause = new Command(
-            "pause", "Pause every newsletter that is being sent, for instance before the first start on a restored backup");
+            "pause", "Pause every newsletter that is being sent; after a database was put back, 'database restored' does that and more");
         return host.WithDatabase(pause, (services, parsed, stop) =>
             OutboxAdministration.PauseAsync(services, parsed.InvocationConfiguration.Output, stop));
     }

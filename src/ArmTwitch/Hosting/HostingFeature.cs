@@ -42,6 +42,6 @@ public static class HostingFeature
                 check.Timeout = Patience;
         });
         return services.AddSingleton<BackupService>().AddSingleton<BackupRecord>().AddSingleton<DatabaseMoveService>()
-            .AddTelemetry(configuration);
+            .AddSingleton<RestoredDatabaseService>().AddTelemetry(configuration);
     }
 }

@@ -5,7 +5,6 @@ using ArmTwitch.Data.Files;
 using ArmTwitch.Data.Restoring;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ArmTwitch.Operations;
 
@@ -32,7 +31,7 @@ public sealed class BackupService(
     public async Task<long> WriteAsync(string file, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var database = FileOf(db, Shell($"pg_dump --format=custom --exclude-table-data='\"DailyKeys\"' --file=\"{file}\"", db));
+        var database = FileOf(db, () => PostgresCommandLines.Dump(db, file));
         if (!File.Exists(database))
             throw new BackupException($"There is no database at {database}, and so nothing to back up.");
         if (File.Exists(file))
@@ -71,7 +70,7 @@ public sealed class BackupService(
     public async Task<IReadOnlyList<string>> RestoreAsync(string file, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var database = FileOf(db, Shell("pg_restore --clean --if-exists", db, $" \"{file}\""));
+        var database = FileOf(db, () => PostgresCommandLines.Restore(db, file));
         if (!File.Exists(file))
             throw new BackupException($"There is no file {file} that the user {Environment.UserName} can see.");
         await ExamineAsync(file, cancellationToken);
@@ -284,17 +283,7 @@ public sealed class BackupService(
     }
 
     /// <exception cref="BackupException">The database is on a server.</exception>
-    private static string FileOf(ArmTwitchDb db, string instead) => db.Database.IsSqlite()
+    private static string FileOf(ArmTwitchDb db, Func<string> instead) => db.Database.IsSqlite()
         ? Path.GetFullPath(db.Database.GetDbConnection().DataSource)
-        : throw new BackupException($"The database is on PostgreSQL, whose own tools do this: {instead}");
-
-    /// <returns>The command line of a PostgreSQL tool for this database, without the password; empty for SQLite.</returns>
-    private static string Shell(string tool, ArmTwitchDb db, string end = "")
-    {
-        if (db.Database.IsSqlite())
-            return "";
-        var server = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString());
-        var where = new[] { ("host", server.Host), ("port", $"{server.Port}"), ("dbname", server.Database), ("user", server.Username) };
-        return $"{tool} --dbname=\"{string.Join(' ', where.Where(one => one.Item2 is { Length: > 0 }).Select(one => $"{one.Item1}={one.Item2}"))}\"{end}";
-    }
+        : throw new BackupException($"The database is on PostgreSQL, whose own tools do this: {instead()}");
 }

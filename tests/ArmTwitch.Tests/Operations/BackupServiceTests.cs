@@ -31,7 +31,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_the_backups_in_a_folder_the_newest_are_kept_and_nothing_else_is_touched()
+    public async Task Of_the_backups_in_a_folder_the_newest_are_kept_and_nothing_else_is_touched_nor_in_the_way()
     {
         await place.SubscribeAsync("ada@example.org");
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(place.Backup)!, "nightly")).FullName;
@@ -42,12 +42,14 @@ public sealed class BackupServiceTests : IDisposable
             File.SetLastWriteTimeUtc(Named(name), DateTime.UnixEpoch.AddDays(100 - daysAgo));
         await File.WriteAllTextAsync(Named("notes.backup"), "Ours, and no backup", Stop);
         File.SetLastWriteTimeUtc(Named("notes.backup"), DateTime.UnixEpoch);
+        File.CreateSymbolicLink(Named("nowhere.backup"), Named("not-there"));
 
         var said = await place.RunAsync(0, "backup", Named("thu.backup"), "--keep", "2");
 
         Assert.Contains($"{Named("mon.backup")} is deleted.", said, StringComparison.Ordinal);
+        Assert.Contains($"Warning: {Named("nowhere.backup")} is passed over: ", said, StringComparison.Ordinal);
         Assert.Equal(
-            ["by-hand.keep", "notes.backup", "thu.backup", "wed.backup"],
+            ["by-hand.keep", "notes.backup", "nowhere.backup", "thu.backup", "wed.backup"],
             Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains("--keep", await place.RunAsync(2, "backup", Named("fri.backup"), "--keep", "0"), StringComparison.Ordinal);
     }
@@ -143,7 +145,9 @@ public sealed class BackupServiceTests : IDisposable
 
         Assert.Matches("^The database is on PostgreSQL, whose own tools do this: pg_dump --format=custom "
             + "--exclude-table-data='\"DailyKeys\"' --file=\"site.backup\" --dbname=\"host=.* dbname=.*\"$", backup.Message);
-        Assert.Matches("pg_restore --clean --if-exists --dbname=\"host=.*\" \"site.backup\"$", restore.Message);
+        Assert.Matches("make a new and empty one, and then\npg_restore --exit-on-error --dbname=\"host=.*\" \"site.backup\"\n"
+            + "armtwitch database restored\n", restore.Message);
+        Assert.DoesNotContain("--clean", restore.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("password", backup.Message + restore.Message, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -13,4 +13,12 @@ public interface IRestoreReconciler
 {
     /// <returns>Sentences for the operator.</returns>
     Task<IReadOnlyList<string>> ReconcileAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Holds back what may have happened since the backup, in a database that was put back without the one of before, on SQLite or
+    /// PostgreSQL. There is no <c>before</c>. A second call changes nothing more.
+    /// </summary>
+    /// <returns>Sentences for the operator.</returns>
+    Task<IReadOnlyList<string>> HoldAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 }

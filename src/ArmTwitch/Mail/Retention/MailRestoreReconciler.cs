@@ -25,13 +25,28 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
             cancellationToken);
         await db.CopyMissingRowsAsync<OutgoingMail>(
             """old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
-        var unknown = await MarkUnknownAsync(db, cancellationToken);
-        await CancelHeldAsync(db, cancellationToken);
-        var paused = await MailingService.PauseAllAsync(db, PausedBecause, cancellationToken);
         return
         [
             .. Line(suppressed, "address more is", "addresses more are", "not written to, as the database of before knows."),
             .. Line(known, "mail stands", "mails stand", "where the database of before says."),
+            .. await HoldAsync(
+                db,
+                """AND NOT EXISTS (SELECT 1 FROM before."OutgoingMails" AS old WHERE old."Id" = new."Id" AND old."Fence" >= new."Fence")""",
+                cancellationToken),
+        ];
+    }
+
+    public Task<IReadOnlyList<string>> HoldAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
+        HoldAsync(db, "", cancellationToken);
+
+    /// <param name="andUnknown">SQL about <c>new</c>, for mails whose end is not known; empty when that of none is.</param>
+    private static async Task<IReadOnlyList<string>> HoldAsync(ArmTwitchDb db, string andUnknown, CancellationToken cancellationToken)
+    {
+        var unknown = await MarkUnknownAsync(db, andUnknown, cancellationToken);
+        await CancelHeldAsync(db, cancellationToken);
+        var paused = await MailingService.PauseAllAsync(db, PausedBecause, cancellationToken);
+        return
+        [
             .. Line(
                 unknown, "mail is", "mails are", "unknown: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
             .. Line(
@@ -56,11 +71,12 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
     /// What was on its way, or would have been within seconds, has most likely arrived. Not even repeatable mails are repeated, because the
     /// backup can be many days old.
     /// </summary>
-    private static async Task<int> MarkUnknownAsync(ArmTwitchDb db, CancellationToken cancellationToken) => await db.ExecuteAsync(
-        """
-        UPDATE main."OutgoingMails" AS new SET "State" = 'InDoubt', "MayRepeat" = 0, "Answer" = 'A backup was restored in which this mail waited.'
+    private static Task<int> MarkUnknownAsync(ArmTwitchDb db, string andUnknown, CancellationToken cancellationToken) => db.ExecuteAsync(
+        $"""
+        UPDATE "OutgoingMails" AS new
+        SET "State" = 'InDoubt', "MayRepeat" = FALSE, "Answer" = 'A backup was restored in which this mail waited.'
         WHERE ("State" IN ('Claimed', 'Submitting') OR ("MailingId" IS NULL AND ("State" = 'Queued' OR ("State" = 'InDoubt' AND "MayRepeat"))))
-            AND NOT EXISTS (SELECT 1 FROM before."OutgoingMails" AS old WHERE old."Id" = new."Id" AND old."Fence" >= new."Fence")
+            {andUnknown}
         """,
         cancellationToken);
 

@@ -33,19 +33,24 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
         await db.UpdateRowsAsync<SubscriptionRequest>(
             """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""",
             cancellationToken);
-        var held = await HoldIssuesAsync(db, cancellationToken);
+        await UpdateIssuesAsync(db, cancellationToken);
         return
         [
             .. left is 0 ? Array.Empty<string>() : [$"{People(left)} left the newsletter since the backup and stay away."],
             .. erased is 0
                 ? Array.Empty<string>()
                 : [$"{People(erased)} had the newsletter's part erased since the backup; it is erased again."],
-            .. held is 0
-                ? Array.Empty<string>()
-                : [$"{held} scheduled {(held is 1 ? "issue waits" : "issues wait")} for an editor at /moderation/newsletter: "
-                    + "it may have been sent since the backup."],
+            .. await HoldIssuesAsync(
+                db,
+                """
+                AND NOT EXISTS (SELECT 1 FROM before."NewsletterIssues" AS old WHERE old."Id" = new."Id" AND old."State" = 'Scheduled')
+                """,
+                cancellationToken),
         ];
     }
+
+    public Task<IReadOnlyList<string>> HoldAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
+        HoldIssuesAsync(db, "", cancellationToken);
 
     private static async Task<int> EraseAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -60,8 +65,8 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
         return ids.Count;
     }
 
-    /// <returns>How many issues wait for an editor, because they may have been sent.</returns>
-    private static async Task<int> HoldIssuesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    /// <summary>Takes over issues that are further on in the old database, and those that began after the backup.</summary>
+    private static async Task UpdateIssuesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         await db.CopyMissingRowsAsync<Issue>(
             """old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
@@ -75,15 +80,26 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
                 AND new."State" IN ('Draft', 'Scheduled', 'Preparing', 'PrepareFailed', 'Sending', 'Paused')
             """,
             cancellationToken);
-        return await db.ExecuteAsync(
-            """
-            UPDATE main."NewsletterIssues" AS new SET "State" = 'PrepareFailed',
+    }
+
+    /// <summary>
+    /// Has issues wait for an editor that may have been sent. They lose the mailing that was being prepared, as after any other trouble:
+    /// the editor looks at the text as it is now.
+    /// </summary>
+    /// <param name="andUnknown">SQL about <c>new</c>, for scheduled issues of which nobody knows; empty when that is all of them.</param>
+    private static async Task<IReadOnlyList<string>> HoldIssuesAsync(ArmTwitchDb db, string andUnknown, CancellationToken cancellationToken)
+    {
+        var held = await db.ExecuteAsync(
+            $"""
+            UPDATE "NewsletterIssues" AS new SET "State" = 'PrepareFailed', "MailingId" = NULL,
                 "Trouble" = 'A backup was restored. See whether this issue was sent since; if not, send it again.'
-            WHERE "State" = 'Preparing'
-                OR ("State" = 'Scheduled' AND NOT EXISTS (
-                    SELECT 1 FROM before."NewsletterIssues" AS old WHERE old."Id" = new."Id" AND old."State" = 'Scheduled'))
+            WHERE "State" = 'Preparing' OR ("State" = 'Scheduled' {andUnknown})
             """,
             cancellationToken);
+        return held is 0
+            ? []
+            : [$"{held} scheduled {(held is 1 ? "issue waits" : "issues wait")} for an editor at /moderation/newsletter: "
+                + "it may have been sent since the backup."];
     }
 
     private static string People(int count) => count is 1 ? "1 person" : $"{count} people";
