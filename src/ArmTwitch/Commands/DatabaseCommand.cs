@@ -81,8 +81,8 @@ internal static class DatabaseCommand
     {
         var restored = new Command(
             "restored",
-            "Run this before the start on a database that pg_restore, or a copy of the files, has put back: what may have been mailed since "
-            + "is held until somebody says so");
+            "Run this before the start on a database that pg_restore, or a copy of the files, has put back: what may have been mailed "
+            + "since is held until somebody says so");
         return host.WithDatabase(restored, async (services, parsed, cancellationToken) =>
         {
             foreach (var line in await services.GetRequiredService<RestoredDatabaseService>().HoldAsync(cancellationToken))

@@ -70,7 +70,8 @@ public sealed class DatabaseMoveService(
                 throw new DatabaseMoveException($"{file} comes from a newer version of the program. Move it with that version.");
             if ((await source.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
                 throw new DatabaseMoveException(
-                    $"{file} is out of date. Run 'database migrate' with Data:Provider=Sqlite first, then move it.");
+                    $"{file} is out of date. First run 'database migrate' with Data:Provider=Sqlite and without ConnectionStrings:ArmTwitch "
+                    + "(operating.md, \"A file that is out of date\"), then move it.");
             if (await source.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check")
                 .FirstAsync(cancellationToken) is not "ok")
                 throw new DatabaseMoveException($"{file} is damaged. Restore a backup first.");
