@@ -26,7 +26,7 @@ internal static class HealthEndpoints
         return routes;
     }
 
-    /// <summary>The reasons show internals, so only <see cref="MetricsOptions.Allow"/> sees them.</summary>
+    /// <summary>The reasons show internals, so only this machine and <see cref="MetricsOptions.Allow"/> see them.</summary>
     private static async Task<IResult> ReadyAsync(HttpContext http, HealthCheckService checks, IOptions<MetricsOptions> metrics)
     {
         var report = await checks.CheckHealthAsync(http.RequestAborted);
@@ -35,7 +35,8 @@ internal static class HealthEndpoints
         return Describe(http, Ready, status, metrics.Value.Allows(http.Connection.RemoteIpAddress) ? entries : null);
     }
 
-    private static HealthStatus StatusOf(HealthReportEntry entry) =>
+    /// <summary>What a check says counts as unhealthy only where no reader could be served without it.</summary>
+    internal static HealthStatus StatusOf(HealthReportEntry entry) =>
         entry.Status is HealthStatus.Unhealthy && !entry.Tags.Contains(Serves) ? HealthStatus.Degraded : entry.Status;
 
     private static IResult Describe(

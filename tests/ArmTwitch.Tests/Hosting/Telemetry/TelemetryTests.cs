@@ -3,6 +3,7 @@ using System.Net;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Telemetry;
+using ArmTwitch.Hosting;
 using ArmTwitch.Hosting.Telemetry;
 using ArmTwitch.Operations;
 using ArmTwitch.Tests.Comments;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -35,8 +37,9 @@ public sealed class TelemetryTests
     [Theory]
     [InlineData("10.1.2.3", 200)]
     [InlineData("10.2.2.3", 404)]
-    [InlineData("::1", 404)]
-    public async Task Only_the_allowed_networks_see_the_metrics(string client, int status)
+    [InlineData("::1", 200)]
+    [InlineData("127.0.0.1", 200)]
+    public async Task Only_this_machine_and_the_allowed_networks_see_the_metrics(string client, int status)
     {
         await using var site = new TestSite(settings: [("Metrics:Enabled", "true"), ("Metrics:Allow:0", "10.1.0.0/16")]);
         site.Visit().Dispose();
@@ -108,6 +111,25 @@ public sealed class TelemetryTests
             && line.Contains("level=\"crisis\"", StringComparison.Ordinal) && ValueOf(line) is "1");
         Assert.Contains(lines, line => line.StartsWith("armtwitch_comments_waiting_oldest_seconds{", StringComparison.Ordinal)
             && line.Contains("level=\"crisis\"", StringComparison.Ordinal) && ValueOf(line) is "300");
+    }
+
+    /// <summary>A degraded site answers 200 at /health/ready, so that no alert would see it.</summary>
+    [Fact]
+    public async Task What_every_health_check_says_is_in_the_figures()
+    {
+        await using var site = new TestSite(settings: ("Metrics:Enabled", "true")).With(services => services.AddHealthChecks()
+            .AddCheck("half", () => HealthCheckResult.Degraded(Secret))
+            .AddCheck("thrown", () => throw new InvalidOperationException(Secret))
+            .AddCheck("gone", () => HealthCheckResult.Unhealthy(), [HealthEndpoints.Serves]));
+        using var visitor = site.Visit();
+
+        await site.Get<HealthGaugeService>().ReadAsync(Cancel);
+        var metrics = await visitor.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancel);
+
+        Assert.All([("half", "1"), ("thrown", "1"), ("gone", "2"), ("database", "0")], wanted => Assert.Contains(
+            metrics.Split('\n'), line => line.StartsWith("armtwitch_health{", StringComparison.Ordinal)
+                && line.Contains($"check=\"{wanted.Item1}\"", StringComparison.Ordinal) && ValueOf(line) == wanted.Item2));
+        Assert.DoesNotContain(Secret, metrics, StringComparison.Ordinal);
     }
 
     private static string ValueOf(string line) => line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Split(' ')[1];
