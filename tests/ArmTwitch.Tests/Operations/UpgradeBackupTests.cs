@@ -25,7 +25,7 @@ public sealed class UpgradeBackupTests : IDisposable
     public void Dispose() => home.Delete(recursive: true);
 
     [Theory]
-    [InlineData("Data__Provider=Postgres", true, "because the database is on PostgreSQL. The way back is a dump of your own")]
+    [InlineData("Data__Provider = 'Postgres'", true, "because the database is on PostgreSQL. The way back is a dump of your own")]
     [InlineData("Data__Directory=/srv/data", false, "If the database is elsewhere (Data__Directory), the way back is a backup of your own.")]
     public void An_upgrade_without_a_backup_says_so(string setting, bool hasFile, string words)
     {
