@@ -25,7 +25,7 @@ public sealed record ArticleReport(
 
     /// <summary>The day that a newer text names which readers do not see yet; null when there is none, or it names the same.</summary>
     public DateOnly? NextReviewInNewText =>
-        File.Readable?.NextReviewOn is { } day && NextReviewOn is { } shown && day != shown ? day : null;
+        File.Readable is { WithdrawnOn: null, NextReviewOn: var day } && day != NextReviewOn ? day : null;
 
     public bool IsOverdue => NextReviewOn < Today;
 

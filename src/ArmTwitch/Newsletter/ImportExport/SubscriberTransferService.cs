@@ -10,14 +10,14 @@ namespace ArmTwitch.Newsletter.ImportExport;
 public sealed class SubscriberTransferService(
     SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit)
 {
-    private const int ShownOfConsent = 60;
+    private const int ShownOfConsent = 48;
 
     /// <summary>Says what an import of this file would do, row by row.</summary>
     /// <param name="progress">Is told how many of how many rows are looked up.</param>
     /// <exception cref="FormatException">It is no table of subscribers.</exception>
     public Task<SubscriberImportReport> PreviewAsync(
         SubscriberImportFile file, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        importer.ImportAsync(file.Read(cancellationToken), apply: false, progress, cancellationToken);
+        importer.ImportAsync(Read(file, cancellationToken), apply: false, progress, cancellationToken);
 
     /// <summary>Imports a file. The audit has an entry before the first row, and one with the counts after the last.</summary>
     /// <param name="by">An editor; null for the command line.</param>
@@ -30,7 +30,7 @@ public sealed class SubscriberTransferService(
     public async Task<SubscriberImportReport?> ImportAsync(
         SubscriberImportFile file, CurrentModerator? by, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var read = file.Read(cancellationToken);
+        var read = Read(file, cancellationToken);
         if (!read.People.MayImport)
             return new SubscriberImportReport(read);
         if (!await TryBeginAsync(
@@ -50,7 +50,13 @@ public sealed class SubscriberTransferService(
     public Task<bool> TryBeginExportAsync(CurrentModerator? by, CancellationToken cancellationToken = default) =>
         TryBeginAsync(by, AuditAction.SubscribersExported, detail: null, isFresh: true, cancellationToken);
 
-    private static string DetailOf(SubscriberImportFile file, SubscriberCsvReader read) => $"{Plural.Of(read.Count, "row")}, SHA-256 {file.Hash}"
+    private static SubscriberCsvReader Read(SubscriberImportFile file, CancellationToken cancellationToken)
+    {
+        var read = file.Read(cancellationToken);
+        return read.Count > 0 ? read : throw new FormatException("It has a header and no row below it, so nobody is in it. Choose the file again.");
+    }
+
+    private static string DetailOf(SubscriberImportFile file, SubscriberCsvReader read) => Plural.Of(read.Count, "row")
         + (read.People switch
         {
             { Who: { } who, Clue: PeopleClue.Editor, IsAgainstColumns: true } => $", said to be {PeopleOfList.Label(who)}, whatever its columns tell",
@@ -60,10 +66,23 @@ public sealed class SubscriberTransferService(
         })
         + (file.Consent is { } said
             ? $", consent at \"{Beginning.Of(said.Source, ShownOfConsent)}\" to \"{Beginning.Of(said.Wording, ShownOfConsent)}\" said of all"
-            : "");
+            : "")
+        + $", SHA-256 {file.Hash}";
 
     private static string DetailOf(SubscriberImportReport report) => string.Join(", ", Enum.GetValues<SubscriberImportOutcome>()
-        .Where(outcome => report.CountOf(outcome) > 0).Select(outcome => $"{report.CountOf(outcome)} {KebabCase.Of(outcome)}"));
+        .Where(outcome => report.CountOf(outcome) > 0).Select(outcome => $"{Plural.Number(report.CountOf(outcome))} {WordsOf(outcome)}"));
+
+    /// <summary>As the screens say it.</summary>
+    private static string WordsOf(SubscriberImportOutcome outcome) => outcome switch
+    {
+        SubscriberImportOutcome.Unsubscribed => "left",
+        SubscriberImportOutcome.Ended => "ended here",
+        SubscriberImportOutcome.Unchanged => "here already",
+        SubscriberImportOutcome.Suppressed => "not written to",
+        SubscriberImportOutcome.Twice => "twice in the file",
+        SubscriberImportOutcome.Contradicted => "contradicted by another row",
+        _ => KebabCase.Of(outcome),
+    };
 
     private async Task<bool> TryBeginAsync(
         CurrentModerator? by, AuditAction act, string? detail, bool isFresh, CancellationToken cancellationToken)

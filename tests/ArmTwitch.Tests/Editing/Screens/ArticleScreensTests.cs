@@ -61,6 +61,17 @@ public sealed class ArticleScreensTests : IAsyncLifetime
         Assert.DoesNotContain("style=", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("A draft", "in the text that readers do not see yet")]
+    [InlineData("A held one", "in the text that is held back")]
+    [InlineData("A scheduled one", "in the text that readers do not see yet")]
+    public void The_next_review_of_a_text_that_nobody_sees_yet_stands_there_too(string title, string expected)
+    {
+        var cell = Rows(Open()).Single(row => Title(row) == title).QuerySelector("[data-label='Next review']")!.TextContent.Trim();
+
+        Assert.Matches($@"^\d+ \w+ \d{{4}} {expected}$", cell);
+    }
+
     [Fact]
     public async Task What_was_found_in_a_file_opens_below_it_with_line_and_what_to_do()
     {

@@ -74,6 +74,16 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
+    public async Task Days_in_the_wrong_order_are_named()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+
+        var page = await admin.Browser.OpenAsync("/moderation/audit?from=2026-12-02&to=2026-12-01");
+
+        Assert.StartsWith("The day in “From” is after the day in “To”", page.QuerySelector(".empty")!.TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Entries_of_one_moment_are_on_pages_without_a_gap_or_a_repetition()
     {
         var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
