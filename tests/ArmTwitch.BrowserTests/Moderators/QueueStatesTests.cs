@@ -24,6 +24,7 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
         await page.Locator(".row-button").First.ClickAsync();
         await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
 
+        await IsPrintedWholeAsync(page);
         foreach (var key in (string[])["n", "p", "x"])
         {
             await page.GlanceAsync();
@@ -82,6 +83,17 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
 
         await Expect(page.GetByLabel("Note for moderators")).ToBeFocusedAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+    }
+
+    private static async Task IsPrintedWholeAsync(IPage page)
+    {
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(page.Locator("#words")).ToBeVisibleAsync();
+        foreach (var part in (string[])["body > header", ".queue-list", ".case-foot button >> nth=0"])
+            await Expect(page.Locator(part)).ToBeHiddenAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('main, .queue, .case')].filter(part => getComputedStyle(part).overflowY !== 'visible').length"));
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
     }
 
     private static Task IsCleanAsync(IPage page) => AxeRunner.IsCleanAsync(page, isBrief: true);

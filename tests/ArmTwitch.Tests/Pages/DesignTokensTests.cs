@@ -13,6 +13,7 @@ public sealed partial class DesignTokensTests
     {
         ["guides.css"] = ["#000", "#888"],
         ["print.css"] = ["#fff", "#000", "#333", "#888"],
+        ["paper.css"] = ["#fff", "#000", "#333", "#888"],
         ["screens.css"] = ["#000", "#fff"],
         ["records.css"] = ["#2f7d5b", "#4a90c2", "#c77700", "#8b6bb1", "#b5353a"],
         ["newsletter.css"] = ["#fff"],

@@ -10,8 +10,9 @@ internal static class ModerationAssets
 {
     private const string Root = "/moderation/files", Folder = $"{Root}/";
 
-    /// <summary>The files of the one stylesheet of the screens: the frame first, then each room's own.</summary>
-    public static readonly IReadOnlyList<string> Stylesheets = ["screens.css", "queue.css", "records.css", "newsletter.css", "articles.css"];
+    /// <summary>The files of the one stylesheet of the screens: the frame first, then each room's own, and what is printed of all.</summary>
+    public static readonly IReadOnlyList<string> Stylesheets =
+        ["screens.css", "queue.css", "records.css", "newsletter.css", "articles.css", "paper.css"];
 
     private static readonly AssetValue<IReadOnlyList<ScreenFile>> Files = new(() =>
     [
