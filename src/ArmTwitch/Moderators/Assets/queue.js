@@ -47,7 +47,13 @@ export function listen(queue, screen) {
   // The form, or the search, that a key is opening, until it is there and has what was typed in the meantime; null when none is, and after Esc.
   let opening = null;
   const mark = field => markWords(field, range => queue.invokeMethodAsync('HandleKeyAsync', 'r', seen(screen, field), range));
-  const press = (event, key) => queue.invokeMethodAsync('HandleKeyAsync', key, seen(screen, event.target), selection());
+  const press = (event, key) => {
+    const done = queue.invokeMethodAsync('HandleKeyAsync', key, seen(screen, event.target), selection());
+    // The strip says so when no answer comes.
+    if (/^[arxsenpu]$/.test(key))
+      document.dispatchEvent(new CustomEvent('pressed', { detail: key }));
+    return done;
+  };
 
   const onKey = event => {
     const { key, target } = event;

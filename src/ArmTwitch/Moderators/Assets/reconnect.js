@@ -10,14 +10,20 @@
   const over = 'The server could not be reached. What this page called done is saved. Reasons, notes, answers and issues that you are writing are kept in this tab.';
   const notDone = 'Not done: there is no connection. Press again once it is back.';
   const back = 'Connected again.';
+  const noAnswer = name => `No answer from the server yet. “${name}” is on its way: wait before you press again.`;
+  const unanswered = name => `Connected again. There was no answer to “${name}”: look whether it is done before you press again.`;
   const empty = 'The page is still empty: the server has not taken the connection. It is tried again by itself.';
 
   // Milliseconds. A dead line is noticed after 30 s; what was typed shortly before may not have arrived.
   const unsure = 60_000, backFor = 4_000;
+  // Milliseconds. Nobody waits longer for a sign, and a dead line gives none by itself; after a failure the next try comes as late.
+  const silence = 1_500, nextTry = 10_000, readFor = 15_000;
 
   // The fields that somebody changed in the last minute, or while the connection is lost, and when; the oldest first.
   const touched = new Map();
   let lostAt = null, attempt = null, isSending = false, isTrying = false;
+  // The last press that the server has not answered; null when it has answered all.
+  let pressed = null;
 
   const say = text => {
     // The same words are said again only if the text differs.
@@ -33,6 +39,13 @@
     say(lost);
   };
 
+  const hush = state => {
+    if (strip.dataset.state !== state)
+      return;
+    delete strip.dataset.state;
+    words.textContent = '';
+  };
+
   const find = () => {
     if (lostAt === null)
       return;
@@ -40,13 +53,13 @@
     lostAt = attempt = null;
     delete dataset.connection;
     strip.dataset.state = 'back';
-    say(back);
+    const text = pressed ? unanswered(pressed.name) : back;
+    say(text);
     setTimeout(() => {
-      if (strip.dataset.state !== 'back')
-        return;
-      delete strip.dataset.state;
-      words.textContent = '';
-    }, backFor);
+      if (words.textContent === text)
+        hush('back');
+    }, pressed ? readFor : backFor);
+    pressed = null;
     setTimeout(() => sendAgain(since));
   };
 
@@ -102,6 +115,37 @@
     }
   };
 
+  // The server takes what one page sends in its order: it answers the question behind a press once it has the press.
+  const press = name => {
+    const one = pressed = { name };
+    setTimeout(() => {
+      const silent = setTimeout(() => {
+        if (pressed !== one || lostAt !== null)
+          return;
+        strip.dataset.state = 'silent';
+        say(noAnswer(name));
+      }, silence);
+      const answered = () => {
+        clearTimeout(silent);
+        if (pressed !== one)
+          return;
+        pressed = null;
+        hush('silent');
+      };
+      // Without a connection the press was refused, or its fields are sent again; the strip says so.
+      DotNet.invokeMethodAsync('ArmTwitch', 'AnswerPress').then(answered, () => clearTimeout(silent));
+    });
+  };
+  const nameOf = button => (button?.getAttribute('aria-label')
+    ?? [...button?.childNodes ?? []].filter(part => !['KBD', '#comment'].includes(part.nodeName)).map(part => part.textContent).join('')).trim().slice(0, 40);
+  document.addEventListener('pressed', ({ detail }) => press(detail));
+
+  // Blazor sends each letter also while there is no connection, and leaves the refusal to nobody. The letters are sent again afterwards.
+  window.addEventListener('unhandledrejection', event => {
+    if (String(event.reason?.message).includes("connection is not in the 'Connected' State"))
+      event.preventDefault();
+  });
+
   // The server ends the connection when the session ends, and no retry brings it back. A reload leads to the sign-in.
   const leaveIfSignedOut = async () => {
     try {
@@ -118,6 +162,9 @@
       return find();
     if (state === 'rejected' || state === 'resume-failed')
       return resume.reload();
+    // Blazor ends its own tries with it even when one that came in between, as when the network is back, has succeeded.
+    if (state === 'failed' && lostAt === null)
+      return;
     if (state === 'failed')
       say(over);
     if (attempt !== currentAttempt)
@@ -131,6 +178,7 @@
     if (document.visibilityState === 'visible' && lostAt !== null)
       retry();
   });
+  setInterval(() => strip.dataset.state === 'failed' && retry(), nextTry);
   window.addEventListener('online', () => lostAt !== null && retry());
 
   // What would be lost on its way is refused, and said.
@@ -142,12 +190,17 @@
   const isFree = target => lostAt === null || !target.closest || target.closest('#components-reconnect-modal, #blazor-error-ui, dialog');
 
   window.addEventListener('click', event => {
-    if (!isFree(event.target) && event.target.closest('button:not([popovertarget]), a[href]:not([target=_blank])'))
+    const button = event.target.closest?.('main button:not([popovertarget])');
+    if (isFree(event.target))
+      button && press(nameOf(button));
+    else if (event.target.closest('button:not([popovertarget]), a[href]:not([target=_blank])'))
       refuse(event);
   }, true);
   window.addEventListener('submit', event => {
     if (!isFree(event.target))
       refuse(event);
+    else if (event.target.closest('main'))
+      press(nameOf(event.submitter) || 'Send');
   }, true);
   window.addEventListener('keydown', event => {
     const { key, target } = event;

@@ -1,5 +1,6 @@
 using ArmTwitch.Data.Availability;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace ArmTwitch.Moderators.Layout;
 
@@ -21,6 +22,14 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
     [Inject] private ILogger<ModerationScreen> Logger { get; set; } = null!;
 
     [CascadingParameter] private ScreenError? Error { get; set; }
+
+    /// <summary>
+    /// Answers a browser that asks, behind a press, whether it has arrived: what one page sends is taken in its order (reconnect.js).
+    /// </summary>
+    [JSInvokable]
+    public static void AnswerPress()
+    {
+    }
 
     public override Task SetParametersAsync(ParameterView parameters)
     {
