@@ -9,31 +9,34 @@ namespace ArmTwitch.Newsletter.Issues;
 /// <summary>Puts the content of an issue together from its file or draft and the articles.</summary>
 public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, ArticleLibrary library, TimeProvider clock)
 {
+    /// <param name="at">When it goes out; null while that is not known.</param>
     /// <returns>
     /// The content of the issue as of now, and why it may not be sent. A file with a fault has no content; a draft has one, for its preview.
     /// </returns>
-    internal async Task<(IssueContent? Content, string? Trouble)> ComposeAsync(Slug slug, CancellationToken cancellationToken)
+    internal async Task<(IssueContent? Content, string? Trouble)> ComposeAsync(
+        Slug slug, DateTimeOffset? at, CancellationToken cancellationToken)
     {
+        var day = at is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : (DateOnly?)null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
         if (row is { IsWritten: true })
-            return ComposeDraft(row);
+            return ComposeDraft(row, day);
         var issueFile = row is null ? library.Current.FindIssueFile(slug) : FileOf(row);
         return issueFile is null
             ? (null, $"There is no file {IssueFile.Folder}/{slug}.md without a fault. 'content check' tells what is wrong with it.")
             : IssueContent.Of(
                 issueFile, library.Current, await FindBeforeAsync(db, cancellationToken),
-                DateOnly.FromDateTime((row?.CreatedAt ?? clock.GetUtcNow()).UtcDateTime));
+                DateOnly.FromDateTime((row?.CreatedAt ?? clock.GetUtcNow()).UtcDateTime), day);
     }
 
-    private (IssueContent? Content, string? Trouble) ComposeDraft(Issue row)
+    private (IssueContent? Content, string? Trouble) ComposeDraft(Issue row, DateOnly? day)
     {
         var (content, draft) = (library.Current, new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles));
-        var faults = IssueDraftCheck.FindFaults(draft, content);
+        var faults = IssueDraftCheck.FindFaults(draft, content, day);
         var trouble = faults.All is [var first, ..] ? first.Sentence : null;
         return faults.IsUnreadable
             ? (null, trouble)
-            : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content)) { Version = row.Version }, trouble);
+            : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content, hasUpcoming: true)) { Version = row.Version }, trouble);
     }
 
     internal static async Task<IssuesBefore> FindBeforeAsync(ArmTwitchDb db, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Drafting.Parts;
 
 namespace ArmTwitch.Newsletter.Issues;
 
@@ -33,15 +34,17 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
 
     /// <summary>Puts an issue together from the current files.</summary>
     /// <param name="before">What the issues before have told of.</param>
+    /// <param name="day">The day on which it goes out, in UTC; null while none is chosen.</param>
     /// <returns>The content, or why there is none.</returns>
-    public static (IssueContent? Content, string? Trouble) Of(IssueFile issueFile, ContentSnapshot content, IssuesBefore before, DateOnly today)
+    public static (IssueContent? Content, string? Trouble) Of(IssueFile issueFile, ContentSnapshot content, IssuesBefore before, DateOnly today, DateOnly? day = null)
     {
         var articles = new List<IssueArticle>();
         foreach (var slug in issueFile.Articles)
         {
-            if (content.FindByAnySlug(slug) is not { WithdrawnOn: null } article)
-                return (null, $"The article \"{slug}\" is not there any more. Take it out of the list in the file.");
-            articles.Add(new IssueArticle(Chosen, article));
+            if (HiddenArticle.Find(content, slug, day ?? DateOnly.MaxValue) is { } hidden)
+                return (null, $"The article \"{hidden.Title}\" {hidden.Why}. "
+                    + (hidden.AppearsOn is null ? "Take it out of the list in the file." : "Schedule the issue for that day (in UTC) or later."));
+            articles.Add(new IssueArticle(Chosen, Readable(content, slug)!));
         }
 
         if (issueFile.IsDigest)
@@ -50,14 +53,18 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
         return (new IssueContent(issueFile, articles), null);
     }
 
-    /// <summary>Looks the articles of a draft up; those that are not there any more are left out.</summary>
-    public static IReadOnlyList<IssueArticle> Find(string lines, ContentSnapshot content) =>
+    /// <summary>Looks the articles of an issue up; those that are not there any more are left out.</summary>
+    /// <param name="hasUpcoming">Whether an article that appears by itself later is one of them.</param>
+    public static IReadOnlyList<IssueArticle> Find(string lines, ContentSnapshot content, bool hasUpcoming = false) =>
     [
         .. from entry in IssueArticleEntry.Read(lines)
-           let article = content.FindByAnySlug(entry.Slug)
+           let article = hasUpcoming ? Readable(content, entry.Slug) : content.FindByAnySlug(entry.Slug)
            where article is { WithdrawnOn: null }
            select new IssueArticle(entry.Section, article, entry.Note),
     ];
+
+    private static Article? Readable(ContentSnapshot content, Slug slug) =>
+        content.FindByAnySlug(slug) is { WithdrawnOn: null } article ? article : HiddenArticle.FindUpcoming(content, slug);
 
     /// <summary>
     /// What is new, then what was reviewed since the last issue (before the first one in the last month). An article is new until an issue

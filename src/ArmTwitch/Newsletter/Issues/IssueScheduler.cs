@@ -62,7 +62,7 @@ public sealed partial class IssueScheduler(
         var mailing = issue.MailingId;
         if (mailing is null)
         {
-            var (content, trouble) = await composer.ComposeAsync(issue.Slug, cancellationToken);
+            var (content, trouble) = await composer.ComposeAsync(issue.Slug, clock.GetUtcNow(), cancellationToken);
             var mail = content is null ? null : mails.Create(content);
             if (mail is not null && issue.SeenHash is { } seen && seen != mail.Hash)
                 trouble = "Its text, or an article in it, has changed since somebody looked at it and said that it shall go. "

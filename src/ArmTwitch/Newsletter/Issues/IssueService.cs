@@ -72,13 +72,14 @@ public sealed partial class IssueService(
             return mailing.Html.Length > 0
                 ? (new IssueMail(mailing.Subject, mailing.Html, mailing.Text), null)
                 : (null, "The mail was sent more than 30 days ago, and its text is deleted. The issue is still on the web.");
-        var (content, trouble) = await composer.ComposeAsync(slug, cancellationToken);
+        var (content, trouble) = await composer.ComposeAsync(slug, at: null, cancellationToken);
         return (content is null ? null : mails.Create(content), trouble);
     }
 
+    /// <param name="at">When it is to go out; null for now.</param>
     /// <returns>What has to be mended before an issue can be sent, in words for the editor; null when nothing has.</returns>
-    public async Task<string?> FindFaultAsync(Slug slug, CancellationToken cancellationToken = default) =>
-        mails.Missing ?? (await composer.ComposeAsync(slug, cancellationToken)).Trouble ?? await FindNobodyAsync(cancellationToken);
+    public async Task<string?> FindFaultAsync(Slug slug, DateTimeOffset? at, CancellationToken cancellationToken = default) =>
+        mails.Missing ?? (await composer.ComposeAsync(slug, at ?? clock.GetUtcNow(), cancellationToken)).Trouble ?? await FindNobodyAsync(cancellationToken);
 
     /// <summary>Sends one copy to a moderator. It is not counted, and its unsubscribe link leads to the newsletter's page.</summary>
     public async Task<IssueActionResult> SendTestAsync(Slug slug, string to, CancellationToken cancellationToken = default)
@@ -121,8 +122,8 @@ public sealed partial class IssueService(
             return new(noTime);
         if (mails.Missing is { } missing)
             return new(missing);
-        var (content, trouble) = await composer.ComposeAsync(slug, cancellationToken);
-        if ((trouble ?? await FindObstacleAsync(mails.Create(content!), seenHash, cancellationToken)) is { } obstacle)
+        var (content, trouble) = await composer.ComposeAsync(slug, at ?? now, cancellationToken);
+        if ((trouble ?? await FindObstacleAsync(mails.Create(content!), seenHash, at is not null, cancellationToken)) is { } obstacle)
             return new(obstacle);
 
         await using var write = await writing.BeginAsync(cancellationToken);
@@ -194,11 +195,11 @@ public sealed partial class IssueService(
     }
 
     /// <returns>Why the mail may not be sent, in words for the editor; null when it may.</returns>
-    private async Task<string?> FindObstacleAsync(IssueMail mail, string seenHash, CancellationToken cancellationToken)
+    private async Task<string?> FindObstacleAsync(IssueMail mail, string seenHash, bool isForLater, CancellationToken cancellationToken)
     {
         if (mail.Hash != seenHash)
-            return "The text has changed since you looked at it: its words, or an article in it. Nothing was sent. "
-                + "This page shows it as it is now; look at it, then send it.";
+            return "The text has changed since you looked at it: its words, or an article in it. "
+                + $"Nothing was {(isForLater ? "scheduled" : "sent")}. This page shows it as it is now; look at it, then press again.";
         if (mail.IsTooBig)
             return $"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.";
         return await FindNobodyAsync(cancellationToken);

@@ -23,8 +23,11 @@ public sealed class HiddenArticleTests : IDisposable
             new HiddenArticle("A broken one", "is held back for 1 error", "/moderation/articles/broken"),
             HiddenArticle.Find(now, Slug.Parse("broken")));
         Assert.Equal(
-            new HiddenArticle("A far one", "is not shown before 1 Jan 2999", "/moderation/articles/far"),
+            new HiddenArticle("A far one", "appears 1 Jan 2999", "/moderation/articles/far") { AppearsOn = new DateOnly(2999, 1, 1) },
             HiddenArticle.Find(now, Slug.Parse("far")));
+        Assert.Null(HiddenArticle.Find(now, Slug.Parse("far"), new DateOnly(2999, 1, 1)));
+        Assert.NotNull(HiddenArticle.Find(now, Slug.Parse("far"), new DateOnly(2998, 12, 31)));
+        Assert.Equal(["far", "broken"], HiddenArticle.List(now).Select(one => one.Slug.ToString()));
         Assert.Equal("articles/far.md:6:12: warning far-day: \"published\" lies in the year 2999. Look whether that is meant.", Assert.Single(now.Warnings).ToString());
         Assert.Equal(new HiddenArticle("gone", "is not there any more", null), HiddenArticle.Find(now, Slug.Parse("gone")));
     }

@@ -222,6 +222,51 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
         Assert.Equal("Other words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
     }
 
+    [Theory]
+    [InlineData("Words", "New\tlater")]
+    [InlineData("See [it](/articles/later#about).", "")]
+    public async Task An_article_that_appears_later_goes_out_on_its_day_and_not_before(string words, string articles)
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        Content.WriteArticle("later", title: "A later one", published: "2026-12-08");
+        Reload();
+        var issue = await WriteAsync(Draft("x", words, articles));
+        var day = new DateTimeOffset(2026, 12, 8, 0, 0, 0, TimeSpan.Zero);
+        Assert.Null((await Issues.PreviewAsync(issue, Stop)).Trouble);
+
+        var now = await Issues.ScheduleAsync(issue, "Ada", cancellationToken: Stop);
+        var before = await Issues.ScheduleAsync(issue, "Ada", day.AddMinutes(-1), Stop);
+        var then = await Issues.ScheduleAsync(issue, "Ada", day.AddHours(6), Stop);
+        Newsletter.Site.Clock.SetUtcNow(day.AddHours(6));
+        Reload();
+        var mail = Assert.Single(await SendAsync());
+
+        Assert.All([now.Error, before.Error], error => Assert.Contains(
+            "appears 8 Dec 2026. Schedule the issue for that day (in UTC) or later", error, StringComparison.Ordinal));
+        Assert.Null(then.Error);
+        Assert.Contains("/articles/later", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_article_that_is_taken_back_to_a_draft_meanwhile_holds_its_issue_up_with_the_reason()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        Content.WriteArticle("later", title: "A later one", published: "2026-12-08");
+        Reload();
+        var issue = await WriteAsync(Draft("x", "See [it](/articles/later)."));
+        var day = new DateTimeOffset(2026, 12, 8, 6, 0, 0, TimeSpan.Zero);
+        await Issues.ScheduleAsync(issue, "Ada", day, Stop);
+        Content.WriteArticle("later", title: "A later one", frontMatter: "draft: true", published: "2026-12-08");
+        Newsletter.Site.Clock.SetUtcNow(day);
+        Reload();
+        await AdvanceAsync();
+
+        var view = await ViewOfAsync(issue);
+
+        Assert.Equal(IssueState.PrepareFailed, view.State);
+        Assert.Contains("leads to \"A later one\", which is a draft. Mend it, or take the link out.", view.Trouble, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_readers_shall_see_as_it_is_typed_is_no_fault()
     {

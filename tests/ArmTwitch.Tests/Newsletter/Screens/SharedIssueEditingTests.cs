@@ -97,13 +97,16 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
     }
 
     [Theory]
-    [InlineData("Send now", "Yes, send it now")]
-    [InlineData("Schedule", "Yes, schedule it")]
-    public async Task A_question_stays_open_when_a_colleague_saves_and_takes_no_press_that_was_meant_for_the_text_before(string ask, string yes)
+    [InlineData("Send now", "Yes, send it now", "Nothing was sent")]
+    [InlineData("Schedule", "Yes, schedule it", "Nothing was scheduled")]
+    public async Task A_question_stays_open_when_a_colleague_saves_and_takes_no_press_that_was_meant_for_the_text_before(
+        string ask, string yes, string said)
     {
         var issue = await BeginAsync("Words");
         var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
         mine.Find("#when").Change("2026-12-24T10:00");
+        // What was changed before the question is no news, and not the colleague's.
+        await TypeAsync(mine, "#subject", "My subject");
         await PressAsync(mine, ask);
         await TypeAsync(hers, "#introduction", "Her words");
         await SavesAsync(hers);
@@ -112,7 +115,7 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
             $"{IssueAuditEntry.Former} has just changed the introduction: look at the preview again.", StringComparison.Ordinal)));
         await PressAsync(mine, yes);
 
-        Assert.Contains("your press was for the text before", mine.Find(".confirm [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith($"{said}: your press was for the text before.", mine.Find(".confirm [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(IssueState.Draft, (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.State);
         Site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
         await PressAsync(mine, yes);
@@ -156,6 +159,7 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
         var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
         await TypeAsync(hers, "#introduction", "Her words");
         await SavesAsync(hers);
+        await UntilAsync(mine, () => mine.Find(".inbox-phone").TextContent.Contains("Her words", StringComparison.Ordinal));
 
         await PressAsync(mine, "Delete this draft…");
         await UntilAsync(mine, () => mine.Find(".confirm").TextContent.Contains("Grace has it open just now: ask first.", StringComparison.Ordinal));
