@@ -119,6 +119,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         var (begun, now) = (Gate.Begun, Open);
         var (before, fresh) = (Counts, await Selection.ReadAsync());
         var opened = now is null ? null : await Selection.FindAsync(now.Comment.Id);
+        var newest = fresh.Counts.Crisis > before.Crisis ? await Selection.FindNewestCrisisAsync() : null;
         // An action that came in between has changed what was read before it.
         IsStale = Gate.IsBusy || Gate.Begun != begun;
         if (IsStale)
@@ -129,13 +130,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         if (Counts.ForMe > before.ForMe && Panel is QueuePanel.None)
             SetMessage("A colleague has passed a comment on to you. It is in the tab “For you”.", isTrue: () => Counts.ForMe > 0);
         if (Counts.Crisis > before.Crisis || (Alarm is not null && Counts.Crisis < before.Crisis))
-            Alarm = Counts.Crisis switch
-            {
-                0 => null,
-                1 when before.Crisis is 0 => "A comment that may be a crisis has arrived.",
-                1 => "1 comment that may be a crisis waits.",
-                var count => $"{count} comments that may be a crisis wait.",
-            };
+            RaiseAlarm(Counts.Crisis, newest);
         if (now is null)
             return;
         if (Panel is not QueuePanel.None)
@@ -155,7 +150,7 @@ public sealed class ModerationQueueState : QueueMessageLine
 
     public void DropAlarm()
     {
-        Alarm = null;
+        EndAlarm();
         FocusContent();
     }
 
@@ -258,7 +253,7 @@ public sealed class ModerationQueueState : QueueMessageLine
             AppendMessage($"What you marked in the comment by {before.Author} is kept: open it again and press r.");
         Forms.Close();
         if (Open?.Comment.Level is FlagLevel.Crisis)
-            Alarm = null;
+            EndAlarm();
         if (!moveFocus)
             return;
         ShowsCase |= leavesList;

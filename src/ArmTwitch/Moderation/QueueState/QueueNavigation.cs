@@ -11,19 +11,23 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
     /// <param name="moveFocus">Whether the focus goes on to the comment; it stays where the moderator chose otherwise.</param>
     public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false) => state.Gate.WaitAsync(() => ListAsync(filter, moveFocus));
 
-    /// <summary>Lists the comments that may be a crisis, and opens the first.</summary>
-    public Task ShowCrisesAsync()
-    {
-        state.Alarm = null;
-        return ApplyFilterAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
-    }
+    /// <summary>Lists the comments that may be a crisis, and opens the one of which the alarm tells, or else the first.</summary>
+    public Task ShowCrisesAsync() => state.Gate.WaitAsync(ShowCrisesNowAsync);
 
     /// <inheritdoc cref="ShowCrisesAsync"/>
     /// <remarks>For a key, which runs alone already.</remarks>
-    internal Task ShowCrisesNowAsync()
+    internal async Task ShowCrisesNowAsync()
     {
-        state.Alarm = null;
-        return ListAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
+        var newcomer = state.Newcomer;
+        state.EndAlarm();
+        if (newcomer is not { } id)
+        {
+            await ListAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
+            return;
+        }
+
+        await state.Selection.LoadAsync(new QueueFilter(QueueTab.Crisis), []);
+        await QueueLink.OpenAsync(state, id);
     }
 
     /// <summary>Goes on to the next tab, or with -1 to the one before; from the last to the first.</summary>

@@ -42,6 +42,9 @@ internal sealed class QueueSelection(
     public async Task LoadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
         Show(await ReadAsync(View, filter, starts));
 
+    /// <inheritdoc cref="ModerationQueueService.FindNewestCrisisAsync"/>
+    public Task<(Guid Id, string Author)?> FindNewestCrisisAsync() => Task.Run(() => queue.FindNewestCrisisAsync());
+
     /// <summary>Shows the part of the list in which a comment stands.</summary>
     /// <returns>False when the list does not have it.</returns>
     public async Task<bool> ListAroundAsync(CommentReview one)
