@@ -35,6 +35,9 @@ internal sealed class CommentConfiguration :
         builder.Property(comment => comment.IsSpamLike).HasComputedColumnSql(
             string.Create(CultureInfo.InvariantCulture, $"\"SpamScore\" >= {Comment.SpamLike}"), stored: true);
         builder.HasIndex(comment => new { comment.IsWaiting, comment.Level, comment.IsSpamLike, comment.WaitingSince, comment.Id });
+        // Crises, whose order no score changes.
+        builder.HasIndex(comment => new { comment.IsWaiting, comment.WaitingSince, comment.Id }, "IX_Comments_IsWaiting_Crisis")
+            .HasFilter("\"Level\" = 0");
         builder.HasIndex(comment => comment.IsWaiting, "IX_Comments_IsWaiting_Appeal").HasFilter("\"Appeal\" IS NOT NULL");
         builder.HasIndex(comment => comment.EscalatedTo).HasFilter("\"EscalatedTo\" IS NOT NULL");
         builder.HasIndex(comment => comment.Email).HasFilter("\"Email\" IS NOT NULL");

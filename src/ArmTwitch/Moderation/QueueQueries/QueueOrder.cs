@@ -10,7 +10,7 @@ namespace ArmTwitch.Moderation.QueueQueries;
 internal static class QueueOrder
 {
     private static readonly QueuePart[]
-        Crisis = [new WaitingPart(FlagLevel.Crisis, false), new WaitingPart(FlagLevel.Crisis, true)],
+        Crisis = [new CrisisPart()],
         RedFlags = [new WaitingPart(FlagLevel.RedFlag, false), new WaitingPart(FlagLevel.RedFlag, true)],
         Rest = [new WaitingPart(FlagLevel.Ordinary, false)],
         Advertising = [new WaitingPart(FlagLevel.Ordinary, true)],
@@ -19,8 +19,8 @@ internal static class QueueOrder
         Reported = [new ReportedPart()];
 
     /// <summary>
-    /// What waits: crises first, then what was passed on to the moderator who looks, then red flags, then the rest; in each level what
-    /// looks like advertising last, and the oldest first. What was decided: the newest first.
+    /// What waits: crises first, then what was passed on to the moderator who looks, then red flags, then the rest; in each level but the
+    /// first what looks like advertising last, and the oldest first. What was decided: the newest first.
     /// </summary>
     /// <param name="me">The moderator who looks; null for nobody.</param>
     public static IReadOnlyList<QueuePart> Of(QueueFilter filter, Guid? me = null) => filter switch
@@ -40,7 +40,7 @@ internal static class QueueOrder
 
     /// <summary>A few comments that wait, in the order of the queue. A long list is read in its parts.</summary>
     public static IQueryable<Comment> Sort(IQueryable<Comment> waiting) =>
-        waiting.OrderBy(comment => comment.Level).ThenBy(comment => comment.IsSpamLike)
+        waiting.OrderBy(comment => comment.Level).ThenBy(comment => comment.Level != FlagLevel.Crisis && comment.IsSpamLike)
             .ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
 
     private static IQueryable<Comment> OldestFirst(IQueryable<Comment> part, QueueCursor? after)
@@ -48,6 +48,15 @@ internal static class QueueOrder
         if (after is { At: { } at, Id: var id })
             part = part.Where(comment => comment.WaitingSince >= at && (comment.WaitingSince > at || comment.Id > id));
         return part.OrderBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+    }
+
+    /// <summary>Whatever looks like advertising among crises: no score puts one behind the others.</summary>
+    private sealed record CrisisPart : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after) =>
+            OldestFirst(comments.Where(comment => comment.Level == FlagLevel.Crisis), after);
+
+        public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
     }
 
     private sealed record WaitingPart(FlagLevel Level, bool IsSpamLike) : QueuePart

@@ -46,7 +46,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
     }
 
     [Fact]
-    public async Task What_looks_like_advertising_comes_last_among_its_equals()
+    public async Task What_looks_like_advertising_comes_last_among_its_equals_but_not_among_crises()
     {
         await WriteAsync("selling", spamScore: Comment.SpamLike);
         await WriteAsync("selling help", FlagLevel.RedFlag, spamScore: .99);
@@ -54,12 +54,13 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
         await WriteAsync("plain");
         await WriteAsync("weak arm", FlagLevel.RedFlag);
         await WriteAsync("selling in a crisis", FlagLevel.Crisis, spamScore: .99);
+        await WriteAsync("later crisis", FlagLevel.Crisis);
 
         var all = await Site.Queue.ListAsync(new(), cancellationToken: Cancel);
         var pending = await Site.Queue.ListAsync(new(Status: CommentStatus.Pending), cancellationToken: Cancel);
 
         Assert.Equal(
-            ["selling in a crisis", "weak arm", "selling help", "just below", "plain", "selling"], all.Rows.Select(row => row.Excerpt));
+            ["selling in a crisis", "later crisis", "weak arm", "selling help", "just below", "plain", "selling"], all.Rows.Select(row => row.Excerpt));
         Assert.Equal(all.Rows.Select(row => row.Id), pending.Rows.Select(row => row.Id));
 
         async Task WriteAsync(string text, FlagLevel level = FlagLevel.Ordinary, double spamScore = 0)

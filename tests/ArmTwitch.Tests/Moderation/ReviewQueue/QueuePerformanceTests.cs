@@ -54,7 +54,7 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
             var plan = await db.PlanAsync(
                 part.Of(db.Set<Comment>().Waiting(), null).Take(QueueCounts.Most).Select(comment => comment.WaitingSince));
 
-            Assert.StartsWith("SEARCH c USING INDEX IX_Comments_IsWaiting_Level", plan[0], StringComparison.Ordinal);
+            Assert.Matches("^SEARCH c USING (COVERING )?INDEX IX_Comments_IsWaiting_", plan[0]);
             Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
         }
     }

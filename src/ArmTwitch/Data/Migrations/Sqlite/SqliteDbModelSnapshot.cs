@@ -131,6 +131,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "IsWaiting" }, "IX_Comments_IsWaiting_Appeal")
                         .HasFilter("\"Appeal\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "IsWaiting", "WaitingSince", "Id" }, "IX_Comments_IsWaiting_Crisis")
+                        .HasFilter("\"Level\" = 0");
+
                     b.HasIndex(new[] { "Article", "ParentId" }, "IX_Comments_Shown")
                         .HasFilter("\"ShownText\" IS NOT NULL AND \"Status\" IN ('Approved', 'ApprovedRedacted')");
 
