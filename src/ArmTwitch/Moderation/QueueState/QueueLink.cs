@@ -41,7 +41,8 @@ internal static class QueueLink
     /// show.
     /// </summary>
     /// <param name="moveFocus">Whether the focus goes on to the comment.</param>
-    public static async Task OpenOneOfListAsync(this ModerationQueueState state, bool moveFocus)
+    /// <param name="leavesList">As of <see cref="ModerationQueueState.OpenAsync"/>.</param>
+    public static async Task OpenOneOfListAsync(this ModerationQueueState state, bool moveFocus, bool leavesList = true)
     {
         if (state.Selection.OpenIndex >= 0)
         {
@@ -52,7 +53,7 @@ internal static class QueueLink
 
         if (state.Slice.Rows is [var first, ..])
         {
-            await state.OpenAsync(first.Id, moveFocus);
+            await state.OpenAsync(first.Id, moveFocus, leavesList);
             return;
         }
 

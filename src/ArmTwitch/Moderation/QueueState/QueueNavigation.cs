@@ -9,7 +9,9 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
     /// Lists something else. What is open stays so only if it is on the list: nothing acts on what the list does not show.
     /// </summary>
     /// <param name="moveFocus">Whether the focus goes on to the comment; it stays where the moderator chose otherwise.</param>
-    public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false) => state.Gate.WaitAsync(() => ListAsync(filter, moveFocus));
+    /// <param name="leavesList">As of <see cref="ModerationQueueState.OpenAsync"/>.</param>
+    public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false, bool leavesList = true) =>
+        state.Gate.WaitAsync(() => ListAsync(filter, moveFocus, leavesList));
 
     /// <summary>Lists the comments that may be a crisis, and opens the one of which the alarm tells, or else the first.</summary>
     public Task ShowCrisesAsync() => state.Gate.WaitAsync(ShowCrisesNowAsync);
@@ -112,10 +114,10 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
         ticks.Tell();
     }
 
-    private async Task ListAsync(QueueFilter filter, bool moveFocus)
+    private async Task ListAsync(QueueFilter filter, bool moveFocus, bool leavesList = true)
     {
         await state.Selection.LoadAsync(filter, []);
-        await state.OpenOneOfListAsync(moveFocus);
+        await state.OpenOneOfListAsync(moveFocus, leavesList);
     }
 
     private QueueRow? OpenRow => state.Slice.Rows.FirstOrDefault(row => row.Id == state.Open?.Comment.Id);

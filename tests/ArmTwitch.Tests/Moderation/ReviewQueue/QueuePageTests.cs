@@ -152,6 +152,25 @@ public sealed class QueuePageTests : QueuePageTestBase
     }
 
     [Fact]
+    public async Task An_emptied_search_field_lists_everything_of_the_tab_again_and_keeps_what_is_typed_next()
+    {
+        await Site.WriteAsync("About coffee.");
+        await Site.WriteAsync("About tea.");
+        await Site.WriteAsync("My arm is weak.", level: FlagLevel.RedFlag);
+        var page = OpenAt("?tab=rest&q=coffee");
+
+        await page.Find("#filter-words").InputAsync("coff");
+        Assert.Single(page.FindAll(".excerpt"));
+        await page.Find("#filter-words").InputAsync("");
+        await page.Find("#filter-words").InputAsync("t");
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".excerpt").Count));
+        Assert.Equal("t", page.Find("#filter-words").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("moderation/queue?tab=rest", Address));
+        Assert.Equal("list", page.Find(".queue").GetAttribute("data-view"));
+    }
+
+    [Fact]
     public async Task A_new_comment_and_a_colleague_appear_by_themselves()
     {
         var comment = await Site.WriteAsync("Already here.");
