@@ -185,9 +185,10 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
             await Expect(page.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
         }
 
-        // On a phone the question about a chosen row leaves the row in view.
+        // On a phone the list comes back where the comment stands, and the question about a chosen row leaves the row in view.
         await page.SetViewportSizeAsync(390, 844);
         await page.GetByRole(AriaRole.Button, new() { Name = "To the list" }).ClickAsync();
+        await Expect(page.Locator(".queue-list li.open")).ToBeInViewportAsync(new() { Ratio = 1 });
         await page.Locator(".tick").Nth(40).CheckAsync();
         await page.Locator("#bulk-spam").ClickAsync();
         await Expect(page.Locator("#bulk-yes")).ToBeFocusedAsync();

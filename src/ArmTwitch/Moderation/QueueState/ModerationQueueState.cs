@@ -163,11 +163,11 @@ public sealed class ModerationQueueState : QueueMessageLine
             FocusContent();
     }
 
-    /// <summary>Shows the list where there is room for it or the comment alone.</summary>
+    /// <summary>Shows the list where there is room for it or the comment alone. From a comment of the list it leads to its row.</summary>
     public void GoToList()
     {
+        Focus(ShowsCase && Open is { } left && Selection.OpenIndex >= 0 ? QueueList.RowId(left.Comment.Id) : ListHeading);
         ShowsCase = false;
-        Focus(ListHeading);
     }
 
     /// <summary>Shows the open comment where there is room for it or the list alone.</summary>

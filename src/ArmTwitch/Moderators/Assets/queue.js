@@ -360,6 +360,9 @@ export function focus(id) {
   // Shows the whole form, with its buttons.
   form?.scrollIntoView({ block: 'nearest' });
   const { top, bottom } = element.getBoundingClientRect();
+  // Who comes back to the list from a comment sees at once where it stands.
+  if (narrow.matches && element.matches('.row-button') && (top < 0 || bottom > innerHeight))
+    return element.scrollIntoView({ block: 'center', behavior: 'instant' });
   // The text below the heading matters, so a heading in the lower half counts as out of view.
   const isOutOfView = top < 0 || bottom > innerHeight / 2;
   element.scrollIntoView({ block: id === 'case-heading' && isOutOfView ? 'start' : 'nearest' });

@@ -225,7 +225,23 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await PressAsync("Escape");
         Assert.Equal((QueuePanel.None, true), (State.Panel, State.ShowsCase));
         await PressAsync("Escape");
-        Assert.Equal((false, ModerationQueueState.ListHeading), (State.ShowsCase, State.TakeFocusTarget()));
+        Assert.Equal((false, QueueList.RowId(Seen.Id)), (State.ShowsCase, State.TakeFocusTarget()));
+        await PressAsync("Escape");
+        Assert.Equal(ModerationQueueState.ListHeading, State.TakeFocusTarget());
+    }
+
+    [Fact]
+    public async Task On_a_phone_a_button_that_lists_everything_leads_to_the_list_and_a_search_to_what_it_found()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null, filter: new QueueFilter(Words: "nothing has this in it"));
+        Assert.Null(State.Open);
+
+        await Navigation.ApplyFilterAsync(QueueFilter.Everything, moveFocus: true, leavesList: false);
+        Assert.Equal(("one", false), (State.Open!.DisplayText, State.ShowsCase));
+        await Navigation.ApplyFilterAsync(new QueueFilter(Words: "two"), moveFocus: true);
+
+        Assert.Equal(("two", true), (State.Open.DisplayText, State.ShowsCase));
     }
 
     [Fact]

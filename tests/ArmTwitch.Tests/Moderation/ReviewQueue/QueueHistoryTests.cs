@@ -120,12 +120,25 @@ public sealed class QueueHistoryTests : QueuePageTestBase
 
         script.VerifyInvoke("back");
         Assert.Equal("list", page.Find(".queue").GetAttribute("data-view"));
+        Assert.Equal(page.FindAll(".row-button")[0].Id, script.Invocations["focus"][^1].Arguments[0]);
     }
 
     [Fact]
-    public async Task On_a_phone_back_closes_the_comment()
+    public async Task On_a_phone_list_all_that_waits_leads_to_the_list()
     {
-        await Site.WriteAsync("one");
+        await Site.WriteAsync("I cannot go on.", level: FlagLevel.Crisis);
+        var page = OpenAt("?q=nothing");
+
+        await Button(page, "List all that waits").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".excerpt")));
+        Assert.Equal("list", page.Find(".queue").GetAttribute("data-view"));
+    }
+
+    [Fact]
+    public async Task On_a_phone_back_closes_the_comment_and_leads_to_its_row()
+    {
+        var one = await Site.WriteAsync("one");
         var script = Context.JSInterop.SetupModule(ModerationAssets.Address("queue.js"));
         script.Mode = JSRuntimeMode.Loose;
         script.Setup<bool>("isNarrow").SetResult(true);
@@ -137,5 +150,6 @@ public sealed class QueueHistoryTests : QueuePageTestBase
 
         page.WaitForAssertion(() => Assert.Equal("list", page.Find(".queue").GetAttribute("data-view")));
         Assert.Equal("moderation/queue", Address);
+        Assert.Equal(QueueList.RowId(one.Id), script.Invocations["focus"][^1].Arguments[0]);
     }
 }
