@@ -47,6 +47,16 @@ public sealed partial class DesignTokensTests
         Assert.Empty(Used().Matches(css).Select(found => found.Groups[1].Value).Except(declared));
     }
 
+    /// <summary>Such as “Import” while a question above it is open.</summary>
+    [Fact]
+    public void A_button_that_does_nothing_now_looks_so_on_every_moderation_screen_in_one_way()
+    {
+        var rules = ModerationAssets.Stylesheets.Where(
+            name => EmbeddedAssets.Text(name).Contains("[aria-disabled=true]", StringComparison.Ordinal));
+
+        Assert.Equal("screens.css", Assert.Single(rules));
+    }
+
     [Fact]
     public void Mails_have_the_values_written_in_those_of_the_dark_in_their_media_query()
     {
