@@ -45,4 +45,14 @@ internal static class DraftResuming
         state.SetMessage(
             $"{why} What you wrote was not sent; it stands above the list to be copied.", isTrue: () => state.Forms.Unsent.Count > 0);
     }
+
+    /// <summary>Folds words that can no longer be sent into one line, or shows them again. They are kept either way.</summary>
+    public static void ToggleUnsent(this ModerationQueueState state)
+    {
+        state.Forms.ShowsUnsent = !state.Forms.ShowsUnsent;
+        if (state.Forms.ShowsUnsent)
+            state.Focus(ModerationQueueState.UnsentWords);
+        else
+            state.FocusContent();
+    }
 }

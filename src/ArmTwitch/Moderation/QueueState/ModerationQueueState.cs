@@ -16,7 +16,7 @@ public sealed class ModerationQueueState : QueueMessageLine
 {
     /// <summary>The ids of the elements of the page that can get the focus.</summary>
     public const string ListHeading = "list-heading", CommentHeading = "case-heading", FormHeading = "panel", HelpHeading = "help-heading",
-        BulkQuestion = "bulk-yes", BulkButton = "bulk-spam", SearchField = "filter-words";
+        BulkQuestion = "bulk-yes", BulkButton = "bulk-spam", SearchField = "filter-words", UnsentWords = "unsent-0";
 
     private string? focusTarget;
     private bool isChosen;
@@ -192,7 +192,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         Forms.Close();
     }
 
-    /// <summary>Closes the innermost thing that is open: the keys, a form, the comment on a small screen.</summary>
+    /// <summary>Closes the innermost thing that is open: keys, a form, words that came too late, the comment on a small screen.</summary>
     public void StepBack()
     {
         if (ShowsHelp)
@@ -201,6 +201,8 @@ public sealed class ModerationQueueState : QueueMessageLine
             LeaveBulkQuestion();
         else if (Panel is not QueuePanel.None)
             Close();
+        else if (Forms.ShowsUnsent)
+            this.ToggleUnsent();
         else
             GoToList();
     }

@@ -23,6 +23,9 @@ internal sealed class QueueForms
     /// <summary>Words that can no longer be sent, to be copied; the oldest first.</summary>
     public IReadOnlyList<UnsentWords> Unsent => unsent;
 
+    /// <summary>Whether they are in view, and not folded into one line.</summary>
+    public bool ShowsUnsent { get => field && unsent.Count > 0; set; }
+
     /// <summary>Words about a comment that is not open, which can still be sent; null when there are none.</summary>
     public KeptWords? Kept { get; private set; }
 
@@ -76,6 +79,7 @@ internal sealed class QueueForms
     {
         Finish(draft.Comment, draft.Panel);
         unsent.Add(new(draft.Words, why));
+        ShowsUnsent = true;
     }
 
     /// <param name="opened">The open comment as it is by now; null when it is gone.</param>

@@ -137,8 +137,15 @@ public sealed class QueueErrorTests : QueuePageTestBase
 
         page.WaitForAssertion(() => Assert.Equal("It names a school.", page.Find("textarea#unsent-0").TextContent));
         Assert.StartsWith("Ben was faster.", page.Find("label[for=unsent-0]").TextContent, StringComparison.Ordinal);
-        await Button(page, "I no longer need it").ClickAsync();
+        await PressAsync(page, "Escape");
         Assert.Empty(page.FindAll("textarea#unsent-0"));
+        Assert.StartsWith("Ben was faster. Nothing was changed.", page.Find(".kept-words").TextContent, StringComparison.Ordinal);
+        await Button(page, "Show what you wrote").ClickAsync();
+        Assert.Equal("It names a school.", page.Find("textarea#unsent-0").TextContent);
+        await Button(page, "Fold it").ClickAsync();
+        await Button(page, "Show what you wrote").ClickAsync();
+        await Button(page, "I no longer need it").ClickAsync();
+        Assert.Empty(page.FindAll("textarea#unsent-0, .kept-words"));
     }
 
     [Fact]
