@@ -41,6 +41,8 @@ export function listen(queue, screen) {
   let rejectedAt = -Infinity;
   const isTyping = event => event.timeStamp - rejectedAt < pause;
   const stopKeeping = keepFocus();
+  // Going back, the browser would scroll to where the comment stood, after the row was shown.
+  history.scrollRestoration = 'manual';
   const tellWidth = () => queue.invokeMethodAsync('SetNarrow', narrow.matches);
   narrow.addEventListener('change', tellWidth);
 
@@ -170,6 +172,7 @@ export function listen(queue, screen) {
     stop: () => {
       observer.disconnect();
       stopKeeping();
+      history.scrollRestoration = 'auto';
       narrow.removeEventListener('change', tellWidth);
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('keyup', onKeyUp);
