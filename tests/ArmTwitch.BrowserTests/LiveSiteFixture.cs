@@ -40,12 +40,14 @@ public sealed class LiveSiteFixture : IAsyncLifetime
     }
 
     /// <summary>A reader who has never been here before. Dispose it to close what it opened.</summary>
-    public Task<IBrowserContext> NewReaderAsync(int width = 1280, int height = 800, bool script = true) =>
+    public Task<IBrowserContext> NewReaderAsync(int width = 1280, int height = 800, bool script = true, bool isTouched = false) =>
         browser!.NewContextAsync(new()
         {
             BaseURL = Origin,
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = script,
+            HasTouch = isTouched,
+            IsMobile = isTouched,
         });
 
     public async ValueTask DisposeAsync()

@@ -102,7 +102,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await page.GlanceAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve without these words" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve without 1 place" }).ClickAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
     }
 

@@ -85,6 +85,26 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
     }
 
+    [Fact]
+    public async Task With_a_finger_the_words_to_take_out_stand_in_the_place_of_the_comment()
+    {
+        await day.Site.FillQueueAsync("I saw Judith Hallam about it. It took a while and went by itself. Ring me on 07700 900123.");
+        await using var moderator = await live.NewReaderAsync(390, 844, isTouched: true);
+        var page = await moderator.JoinAsync(day.Invitation);
+        await page.Locator(".row-button").First.TapAsync();
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        await page.GlanceAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take out" }).TapAsync();
+
+        await Expect(page.Locator("#tap-head")).ToBeFocusedAsync();
+        await Expect(page.Locator("#words")).ToBeHiddenAsync();
+        foreach (var word in (string[])["Judith", "Hallam", "900123"])
+            await Expect(page.Locator(".tap-words button", new() { HasText = word })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await page.Locator(".tap-words button", new() { HasText = "Judith" }).TapAsync(new() { Timeout = 5_000 });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve without 2 places" })).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
     private static async Task IsPrintedWholeAsync(IPage page)
     {
         await page.EmulateMediaAsync(new() { Media = Media.Print });

@@ -60,7 +60,7 @@ internal static class DecisionMessages
     public static string UnsavedFormMessage(this QueuePanel open) => open switch
     {
         QueuePanel.Redaction =>
-            "Nothing is decided yet: you are taking words out. Finish with “Approve without these words”, or leave it with “Cancel” (Esc).",
+            "Nothing is decided yet: you are taking words out. Finish with “Approve without …”, or leave it with “Cancel” (Esc).",
         QueuePanel.Refusal => "Nothing is decided yet: you are refusing it. Finish with “Refuse it”, or leave it with “Cancel” (Esc).",
         QueuePanel.Reply =>
             "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",

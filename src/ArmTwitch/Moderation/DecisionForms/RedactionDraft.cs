@@ -14,7 +14,7 @@ public sealed class RedactionDraft
     /// <summary>The parts of the comment whose form is open. The form changes the list.</summary>
     public IList<Redaction> Redactions { get; private set; } = [];
 
-    /// <summary>How many there are, for the status line; empty when there are none: the form says how to mark words.</summary>
+    /// <summary>How many there are, for a screen reader; empty when there are none: the form says how to mark words.</summary>
     public string Message => Redactions.Count switch
     {
         0 => "",

@@ -10,6 +10,19 @@ internal static partial class WordMarks
     public static IReadOnlyList<(int Start, int End)> WordsOf(string text) =>
         [.. Word().Matches(text).Select(word => (word.Index, word.Index + word.Length))];
 
+    /// <summary>The whole text, word by word: what stands before each word, and the word; null behind the last one.</summary>
+    public static IEnumerable<(string Before, (int Start, int End)? Word)> Split(string text)
+    {
+        var at = 0;
+        foreach (var word in WordsOf(text))
+        {
+            yield return (text[at..word.Start], word);
+            at = word.End;
+        }
+
+        yield return (text[at..], null);
+    }
+
     public static bool IsMarked(IEnumerable<Redaction> parts, (int Start, int End) word) =>
         parts.Any(part => part.Start < word.End && word.Start < part.End);
 

@@ -116,9 +116,9 @@ public sealed class QueueActions(
         state.Forms.Redaction.Add(selection, now.DisplayText);
         state.Show(QueuePanel.Redaction);
         var count = state.Forms.Redaction.Redactions.Count;
-        state.SetMessage(
+        state.Say(
             state.Forms.Redaction.Message,
-            isTrue: () => state.Panel is QueuePanel.Redaction && state.Forms.Redaction.Redactions.Count == count);
+            () => state.Panel is QueuePanel.Redaction && state.Forms.Redaction.Redactions.Count == count);
     }
 
     internal void ShowNow(QueuePanel panel)

@@ -12,9 +12,13 @@ public abstract class QueueMessageLine
     private static readonly IReadOnlySet<long> Nothing = new HashSet<long>();
 
     private Func<bool>? isStillTrue;
+    private bool isSaidOnly;
 
     /// <summary>What has just happened, in words.</summary>
     public string Message { get; private set; } = "";
+
+    /// <summary>What of the message is shown: nothing if a form shows the same, and only a screen reader has to be told.</summary>
+    public string ShownMessage => isSaidOnly ? "" : Message;
 
     /// <summary>Tells a message from the same words said before.</summary>
     public int MessageNumber { get; private set; }
@@ -82,8 +86,16 @@ public abstract class QueueMessageLine
     /// </param>
     public void SetMessage(string message, bool isTrouble = false, Func<bool>? isTrue = null)
     {
-        (Message, IsTrouble, Told, isStillTrue) = (message, isTrouble, Nothing, isTrue);
+        (Message, IsTrouble, Told, isStillTrue, isSaidOnly) = (message, isTrouble, Nothing, isTrue, false);
         MessageNumber++;
+    }
+
+    /// <summary>Tells a screen reader how things stand, which the open form shows.</summary>
+    /// <param name="isTrue">Whether they still stand so.</param>
+    internal void Say(string message, Func<bool> isTrue)
+    {
+        SetMessage(message, isTrue: isTrue);
+        isSaidOnly = true;
     }
 
     /// <summary>Tells of decisions, which can be taken back.</summary>

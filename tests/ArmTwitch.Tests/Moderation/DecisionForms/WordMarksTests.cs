@@ -15,6 +15,14 @@ public sealed class WordMarksTests
         Assert.Equal(["Ask", "Dr", "Foo", "at", "once", "he's", "in"], WordMarks.WordsOf(Text).Select(word => Text[word.Start..word.End]));
 
     [Theory]
+    [InlineData(Text)]
+    [InlineData("\n“Ada”, 4 pm –\n\n(Bath).\n")]
+    [InlineData("?!")]
+    public void The_words_to_tap_and_what_stands_between_them_are_the_whole_text(string text) =>
+        Assert.Equal(text, string.Concat(WordMarks.Split(text).Select(
+            one => one.Before + (one.Word is { } word ? text[word.Start..word.End] : ""))));
+
+    [Theory]
     [InlineData("Foo", "Foo")]
     [InlineData("Dr Foo", "Dr Foo")]
     [InlineData("Foo Dr", "Dr Foo")]

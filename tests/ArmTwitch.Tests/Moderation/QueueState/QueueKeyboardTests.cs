@@ -38,7 +38,7 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
 
     [Theory]
     [InlineData("a", QueuePanel.Redaction, "taking words out")]
-    [InlineData("s", QueuePanel.Redaction, "“Approve without these words”")]
+    [InlineData("s", QueuePanel.Redaction, "“Approve without …”")]
     [InlineData("e", QueuePanel.Redaction, "“Cancel” (Esc)")]
     [InlineData("a", QueuePanel.Refusal, "“Refuse it”")]
     [InlineData("s", QueuePanel.Refusal, "“Refuse it”")]

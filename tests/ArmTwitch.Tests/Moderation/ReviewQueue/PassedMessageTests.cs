@@ -58,16 +58,20 @@ public sealed class PassedMessageTests : QueuePageTestBase
     }
 
     [Fact]
-    public async Task The_places_to_take_out_are_counted_only_while_they_are_so_many()
+    public async Task How_many_places_are_taken_out_is_said_once_and_shown_by_the_button_alone()
     {
         await Site.WriteAsync("I am Ada Smith from Bath.");
         var page = Open();
         await PressAsync(page, "r", [5, 9]);
-        Assert.Equal("One place to take out.", MessageOn(page));
+        Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Equal("One place to take out.", AnnouncedOn(page)));
+        Assert.Equal("", MessageOn(page));
+        Assert.False(Button(page, "Approve without 1 place").HasAttribute("disabled"));
 
         await Button(page, "Keep").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("", MessageOn(page)));
+        Assert.True(Button(page, "Approve without 0 places").HasAttribute("disabled"));
     }
 
     [Fact]
