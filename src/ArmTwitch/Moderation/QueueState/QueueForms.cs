@@ -52,6 +52,10 @@ internal sealed class QueueForms
     public Decision? Confirmed(DecisionRisk named) =>
         unconfirmed is { } decision && Risk == named ? decision.WithAcknowledgedRisk(named.Kinds) : null;
 
+    /// <returns>The words that the decision which waits for confirmation is about: those that it would publish.</returns>
+    public string WordsInQuestion(CommentReview now) =>
+        Deciding.Redaction.Apply(now.DisplayText, unconfirmed?.Redactions ?? [], null)?.Text ?? now.DisplayText;
+
     /// <summary>Opens the form of an answer with what was typed in it before.</summary>
     public void Return(BrowserDraft answer) => (Open, Returned) = (QueuePanel.Reply, answer);
 

@@ -46,6 +46,47 @@ public sealed class QueueCaseTests : QueuePageTestBase
     }
 
     [Fact]
+    public async Task A_question_about_a_crisis_holds_its_words_and_takes_the_plan_over_from_the_banner()
+    {
+        var comment = await Site.WriteAsync("I cannot go on.", level: FlagLevel.Crisis);
+        await FlagAsync(comment, "cannot go on");
+        var page = Open();
+        var steps = page.FindAll(".crisis-banner li").Count;
+
+        await PressAsync(page, "a");
+
+        Assert.Equal(("cannot go on", "I cannot go on."), (page.Find(".risk mark").TextContent, page.Find(".risk p[dir]").TextContent));
+        Assert.Equal((0, steps), (page.FindAll(".crisis-banner li").Count, page.FindAll(".risk .plan li").Count));
+        await Button(page, "Cancel").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(steps, page.FindAll(".crisis-banner li").Count));
+    }
+
+    [Fact]
+    public async Task A_question_after_taking_words_out_shows_what_would_be_published()
+    {
+        await Site.WriteAsync("Ring 07700 900123, or ada@armtwitch.test.");
+        var page = Open();
+        await PressAsync(page, "r");
+        await page.Find("[aria-label='Keep “ada@armtwitch.test”']").ClickAsync();
+
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "Ring [removed: phone number], or ada@armtwitch.test.", page.Find(".risk p[dir]").TextContent));
+    }
+
+    [Fact]
+    public async Task The_words_to_tap_read_as_the_comment_does()
+    {
+        await Site.WriteAsync("Ask Dr Foo,\nat once: he's in.");
+        var page = Open();
+
+        await PressAsync(page, "r");
+
+        Assert.Equal("Ask Dr Foo,\nat once: he's in.", page.Find(".tap-words").TextContent);
+    }
+
+    [Fact]
     public async Task An_answer_is_taken_off_the_page_where_it_stands()
     {
         var (comment, answer) = await AnswerAsync();
