@@ -190,6 +190,7 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await page.GetByRole(AriaRole.Button, new() { Name = "To the list" }).ClickAsync();
         await Expect(page.Locator(".queue-list li.open")).ToBeInViewportAsync(new() { Ratio = 1 });
         await page.Locator(".tick").Nth(40).CheckAsync();
+        await page.GlanceAsync();
         await page.Locator("#bulk-spam").ClickAsync();
         await Expect(page.Locator("#bulk-yes")).ToBeFocusedAsync();
         await Expect(page.Locator(".queue-list li:has(.tick:checked)")).ToBeInViewportAsync(new() { Ratio = 1 });
