@@ -172,6 +172,23 @@ public sealed class TestSite : WebApplicationFactory<Program>
         SqliteConnection.ClearAllPools();
         if (postgres is not null)
             PostgresServer.Drop(postgres);
-        data.Delete(recursive: true);
+        Delete(data);
+    }
+
+    /// <summary>A request that is still under way may write a file while its folder is being deleted.</summary>
+    private static void Delete(DirectoryInfo folder)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 10)
+            {
+                Thread.Sleep(100);
+            }
+        }
     }
 }

@@ -135,7 +135,7 @@ public sealed class RestoredPostgresTests : IDisposable
         Assert.True(await Site.Get<Outbox>().ResolveAsync(forgotten.Id, MailState.Sent, Stop));
         Assert.True(await Site.ResumeAsync(mailing));
         await SendAsync();
-        Assert.Equal([waiting.To, .. copies.Skip(2).Select(copy => copy.To)], Recipients());
+        Assert.Equal(copies.Skip(2).Select(copy => copy.To).Append(waiting.To).Order(), Recipients().Order());
     }
 
     private async Task SubscribeAsync()

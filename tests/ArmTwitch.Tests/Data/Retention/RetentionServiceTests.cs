@@ -117,7 +117,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
         var mail = Assert.Single(await desk.MailsAsync());
         Assert.Equal("ada@armtwitch.test", mail.To);
         Assert.Contains($"https://armtwitch.test/moderation/queue?comment={comment.Id}", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("red flag: red-flags", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("red flag: Red flags", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Secret", mail.Text + mail.Html, StringComparison.Ordinal);
 
         desk.Site.Clock.Advance(TimeSpan.FromMinutes(10));

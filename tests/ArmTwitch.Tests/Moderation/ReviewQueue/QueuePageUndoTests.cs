@@ -84,9 +84,9 @@ public sealed class QueuePageUndoTests : QueuePageTestBase
         Navigation.NavigateTo(page.Find(".recent a").GetAttribute("href")!);
 
         page.WaitForAssertion(() => Assert.Equal("About coffee.", page.Find("#words").TextContent));
-        Assert.Equal(
+        page.WaitForAssertion(() => Assert.Equal(
             ($"moderation/queue?tab=rest&q=coffee&comment={comment.Id}", "1 found in “Rest”"),
-            (Address, page.Find("#list-heading").TextContent));
+            (Address, page.Find("#list-heading").TextContent)));
     }
 
     [Fact]
