@@ -27,7 +27,9 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
             await Expect(page.Locator("#words")).ToHaveTextAsync("Waiting.");
             await page.GetByRole(AriaRole.Button, new() { Name = "Refuse", Exact = true }).ClickAsync();
             await page.GetByLabel("Something else, in your words").CheckAsync();
+            await Expect(page.Locator("#reason-words")).ToBeEnabledAsync();
             await page.Locator("#reason-words").PressSequentiallyAsync(Reason);
+            await Expect(page.Locator("#reason-words")).ToHaveValueAsync(Reason);
         }
 
         await Expect(page.GetByText("No connection. You can go on writing")).ToBeVisibleAsync();
