@@ -180,7 +180,8 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
         for (var left = 999; left > 994; left--)
         {
-            await page.GlanceAsync();
+            // What can be undone comes after the next comment, and a press right after either counts as meant for what was there before.
+            await page.StopTypingAsync();
             await page.Keyboard.PressAsync("s");
             await Expect(page.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
         }
