@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace ArmTwitch.Phrases;
@@ -57,6 +58,9 @@ public sealed partial class PhrasePatterns
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>By their fillers: several rules have the same, and each automaton takes megabytes.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Regex>> Negated = new(StringComparer.Ordinal);
+
     private readonly Regex[] wanted;
     private readonly Lazy<Regex>[] linear;
     private readonly Lazy<Regex>? negated;
@@ -72,10 +76,7 @@ public sealed partial class PhrasePatterns
     {
         this.wanted = [.. Groups(wanted).Select(group => new Regex(Spelled($@"\b({group})"), Options, Longest))];
         linear = [.. this.wanted.Select(group => new Lazy<Regex>(() => Linear(group.ToString())))];
-        negated = fillers is null
-            ? null
-            : new(() => Linear(
-                Spelled($@"\b{AnyOf(Negations)}\s+(({AccentFolding.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$")));
+        negated = fillers is null ? null : Negated.GetOrAdd(fillers, words => new(() => NegatedBefore(words)));
     }
 
     /// <summary>One pattern for all of these phrases, to use within another phrase.</summary>
@@ -135,6 +136,10 @@ public sealed partial class PhrasePatterns
             before = before[(before.LastIndexOf(',') + 1)..];
         return negated!.Value.IsMatch(before);
     }
+
+    /// <returns>A negation at the end of a text, with nothing but fillers behind it.</returns>
+    private static Regex NegatedBefore(string fillers) => Linear(
+        Spelled($@"\b{AnyOf(Negations)}\s+(({AccentFolding.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$"));
 
     private static Regex Linear(string pattern) => new(pattern, Options | RegexOptions.NonBacktracking, Longest);
 
