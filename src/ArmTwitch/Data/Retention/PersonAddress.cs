@@ -8,9 +8,6 @@ namespace ArmTwitch.Data.Retention;
 /// <param name="Key">One spelling for all that reach the same mailbox.</param>
 public sealed partial record PersonAddress(string Text, string Key)
 {
-    /// <summary>The escape character of LIKE.</summary>
-    private const string Escape = "\\";
-
     /// <summary>The spellings to look for, in lower case.</summary>
     public IReadOnlyList<string> Spellings { get; } = [.. new[] { Text.ToLowerInvariant(), Key.ToLowerInvariant() }.Distinct()];
 
@@ -32,17 +29,14 @@ public sealed partial record PersonAddress(string Text, string Key)
         var found = new HashSet<string>();
         foreach (var spelling in Spellings)
         {
-            var pattern = $"%{BeyondAscii().Replace(LikeCharacters().Replace(spelling, $"{Escape}$0"), "%")}%";
-            var values = await column.Where(value => EF.Functions.Like(value!.ToLower(), pattern, Escape))
+            var pattern = $"%{BeyondAscii().Replace(LikePattern.Of(spelling), "%")}%";
+            var values = await column.Where(value => EF.Functions.Like(value!.ToLower(), pattern, LikePattern.Escape))
                 .Distinct().ToListAsync(cancellationToken);
             found.UnionWith(values.OfType<string>().Where(isMeant));
         }
 
         return [.. found];
     }
-
-    [GeneratedRegex(@"[\\_%]")]
-    private static partial Regex LikeCharacters();
 
     [GeneratedRegex(@"[^\x00-\x7F]+")]
     private static partial Regex BeyondAscii();

@@ -15,8 +15,9 @@ internal static class AuditRows
         if (filter.By is { } by)
         {
             // The second half is for capitals, of which SQLite knows A to Z alone.
-            var (typed, lower) = ($"{Escape(by)}%", $"{Escape(by.ToLowerInvariant())}%");
-            rows = rows.Where(row => EF.Functions.Like(row.By, typed, "\\") || EF.Functions.Like(row.By.ToLower(), lower, "\\"));
+            var (typed, lower) = ($"{LikePattern.Of(by)}%", $"{LikePattern.Of(by.ToLowerInvariant())}%");
+            rows = rows.Where(row => EF.Functions.Like(row.By, typed, LikePattern.Escape)
+                || EF.Functions.Like(row.By.ToLower(), lower, LikePattern.Escape));
         }
 
         if (filter.From is { } from)
@@ -32,8 +33,4 @@ internal static class AuditRows
 
         return rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(most);
     }
-
-    private static string Escape(string typed) =>
-        typed.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
-            .Replace("_", @"\_", StringComparison.Ordinal);
 }
