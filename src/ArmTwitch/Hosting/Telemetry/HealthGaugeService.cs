@@ -9,6 +9,9 @@ namespace ArmTwitch.Hosting.Telemetry;
 /// </summary>
 internal sealed class HealthGaugeService : BackgroundService
 {
+    /// <summary>The first pages of a start get the processor to themselves: a check would have the database opened at once.</summary>
+    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
     private readonly HealthCheckService checks;
@@ -37,6 +40,7 @@ internal sealed class HealthGaugeService : BackgroundService
     {
         try
         {
+            await Task.Delay(StartDelay, clock, stoppingToken);
             using var timer = new PeriodicTimer(Period, clock);
             do
                 await ReadAsync(stoppingToken);
