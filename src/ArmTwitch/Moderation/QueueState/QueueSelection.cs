@@ -43,7 +43,7 @@ internal sealed class QueueSelection(
         Show(await ReadAsync(View, filter, starts));
 
     /// <inheritdoc cref="ModerationQueueService.FindNewestCrisisAsync"/>
-    public Task<(Guid Id, string Author)?> FindNewestCrisisAsync() => Task.Run(() => queue.FindNewestCrisisAsync());
+    public Task<(Guid Id, string Author)?> FindNewestCrisisAsync() => OffScreenAsync(() => queue.FindNewestCrisisAsync());
 
     /// <summary>Shows the part of the list in which a comment stands.</summary>
     /// <returns>False when the list does not have it.</returns>

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ArmTwitch.Moderators.Auditing;
 
 /// <summary>
-/// Who did what with an account or with subscribers, or deleted a draft of an issue. It is written in the transaction of the act and never changed, and never holds an
-/// address.
+/// Who did what with an account or with subscribers, or deleted a draft of an issue. It is written in the transaction of the act and never
+/// changed, and never holds an address.
 /// </summary>
 public sealed class AuditEntry : IAuditRow
 {
