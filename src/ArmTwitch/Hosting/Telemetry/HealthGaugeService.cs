@@ -9,7 +9,7 @@ namespace ArmTwitch.Hosting.Telemetry;
 /// </summary>
 internal sealed class HealthGaugeService : BackgroundService
 {
-    /// <summary>The first pages of a start get the processor to themselves: a check would have the database opened at once.</summary>
+    /// <summary>The first pages of a start get the processor to themselves, and the database is mostly ready then.</summary>
     private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
