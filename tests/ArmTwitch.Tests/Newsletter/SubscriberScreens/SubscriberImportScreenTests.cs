@@ -1,55 +1,24 @@
-using System.Security.Claims;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Auditing;
-using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.ImportScreens;
 using ArmTwitch.Newsletter.Subscribing;
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Newsletter.SubscriberScreens;
 
-public sealed class SubscriberImportScreenTests : IAsyncLifetime
+public sealed class SubscriberImportScreenTests : SubscriberImportScreenTestBase
 {
     private const string Agreed = "2025-05-01T10:00:00Z,old-site,2025-01";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private readonly NewsletterTestSite site = new(settings: ("Newsletter:ImportMegabytes", "1"));
-    private readonly BunitContext bunit = new();
-    private CurrentModerator editor = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<SubscriberImportRuns>())
-            .AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>())
-            .AddSingleton(site.Site.Get<DataFolder>());
-        bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        editor = await site.SignInEditorAsync();
-        bunit.AddAuthorization().SetAuthorized(editor.Name).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, editor.Id.ToString()), new Claim(ClaimTypes.Email, editor.Email),
-            new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(editor.Role)), new Claim(ModeratorClaimsFactory.DisplayName, editor.Name));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bunit.DisposeAsync();
-        site.Dispose();
-    }
 
     [Fact]
     public async Task Each_row_is_told_before_anything_is_changed()
     {
-        var left = await site.JoinAsync("left@example.org");
-        await site.JoinAsync("here@example.org");
-        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(left.Id, editor, Stop);
+        var left = await Site.JoinAsync("left@example.org");
+        await Site.JoinAsync("here@example.org");
+        await Site.Site.Get<SubscriptionService>().UnsubscribeAsync(left.Id, Editor, Stop);
         var page = Choose($"email,consent_at,source,wording,state\nnew@example.org,{Agreed},\nbare@example.org,,,,\ngone@example.org,,,,unsubscribed\nleft@example.org,{Agreed},\nhere@example.org,{Agreed},\nnew@example.org,{Agreed},\nnonsense,,,,\n");
 
         Assert.Equal(
@@ -62,7 +31,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Contains("This is no e-mail address", page.FindAll("tbody tr")[^1].TextContent, StringComparison.Ordinal);
         Assert.Contains("1 person gets no mail", page.Find(".box").TextContent, StringComparison.Ordinal);
         Assert.Equal("Import 3 of 7 rows", page.Find(".confirm button").TextContent);
-        Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
+        Assert.Equal(2, (await Site.AllAsync<Subscriber>()).Count);
 
         await page.FindAll(".tabs button").Single(tab => tab.TextContent.StartsWith("Refused", StringComparison.Ordinal)).ClickAsync(new());
         Assert.Equal("8", Assert.Single(page.FindAll("tbody tr")).Children[0].TextContent);
@@ -91,20 +60,20 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         var page = Choose(table);
 
         await page.Find(".confirm button").ClickAsync(new MouseEventArgs { Detail = 2 });
-        Assert.Empty(await site.AllAsync<Subscriber>());
+        Assert.Empty(await Site.AllAsync<Subscriber>());
         var import = page.Find(".confirm button").ClickAsync(new MouseEventArgs { Detail = 1 });
         Assert.Empty(page.FindAll(".confirm button"));
         await import;
 
         page.WaitForAssertion(() => Assert.Contains("2 rows: 2 imported (1 of them gets the newsletter).", page.Markup, StringComparison.Ordinal), Patience);
-        Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
-        Assert.Empty(await site.WorkAsync());
+        Assert.Equal(2, (await Site.AllAsync<Subscriber>()).Count);
+        Assert.Empty(await Site.WorkAsync());
         Assert.Equal(
             [
                 (AuditAction.SubscriberImportStarted, $"2 rows, SHA-256 {new SubscriberImportFile(System.Text.Encoding.UTF8.GetBytes(table)).Hash}"),
                 (AuditAction.SubscribersImported, "1 confirmed, 1 pending"),
             ],
-            (await site.AllAsync<AuditEntry>()).OrderBy(entry => entry.Id).Select(entry => (entry.Act, entry.Detail)));
+            (await Site.AllAsync<AuditEntry>()).OrderBy(entry => entry.Id).Select(entry => (entry.Act, entry.Detail)));
     }
 
     [Fact]
@@ -119,18 +88,18 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_list_is_taken_back_by_importing_it_as_people_who_have_left()
     {
-        var own = await site.JoinAsync("own@example.org");
+        var own = await Site.JoinAsync("own@example.org");
         var table = $"email,consent_at,source,wording\nada@example.org,{Agreed}\nown@example.org,{Agreed}\nbob@example.org,,,\n";
         await ImportAsync("subscribers.csv");
         await ImportAsync("unsubscribed.csv");
 
         Assert.Equal(
             ["ada@example.org Unsubscribed", "bob@example.org Unsubscribed", "own@example.org Confirmed"],
-            (await site.AllAsync<Subscriber>()).Select(one => $"{one.Email} {one.State}").Order(StringComparer.Ordinal));
-        Assert.Equal(own.Id, (await site.AllAsync<Subscriber>()).Single(one => one.State is SubscriberState.Confirmed).Id);
-        Assert.EndsWith("2 ended here, 1 here already", (await site.AllAsync<AuditEntry>()).MaxBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
+            (await Site.AllAsync<Subscriber>()).Select(one => $"{one.Email} {one.State}").Order(StringComparer.Ordinal));
+        Assert.Equal(own.Id, (await Site.AllAsync<Subscriber>()).Single(one => one.State is SubscriberState.Confirmed).Id);
+        Assert.EndsWith("2 ended here, 1 here already", (await Site.AllAsync<AuditEntry>()).MaxBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
 
-        Task ImportAsync(string name) => site.Site.Get<SubscriberTransferService>().ImportAsync(
+        Task ImportAsync(string name) => Site.Site.Get<SubscriberTransferService>().ImportAsync(
             new SubscriberImportFile(System.Text.Encoding.UTF8.GetBytes(table)) { Name = name }, by: null, cancellationToken: Stop);
     }
 
@@ -140,7 +109,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         var table = string.Concat(Enumerable.Range(1, 5).Select(number => $"reader{number}@example.org,{Agreed}\n"));
         var page = Choose("email,consent_at,source,wording\n" + table);
         Assert.Equal("5 rows: 5 to import.", page.Find(".import-sum").TextContent);
-        await site.Site.Get<SubscriberImportExport>().ImportAsync(
+        await Site.Site.Get<SubscriberImportExport>().ImportAsync(
             new StringReader($"email,consent_at,source,wording\nreader1@example.org,{Agreed}\nreader3@example.org,{Agreed}\n"), apply: true, Stop);
 
         await page.Find(".confirm button").ClickAsync(new());
@@ -168,17 +137,17 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         await page.Find("#consent-wording").InputAsync("News once a month");
         Assert.Equal("true", page.Find(".confirm button").GetAttribute("aria-disabled"));
         await page.Find(".confirm button").ClickAsync(new());
-        Assert.Empty(await site.AllAsync<Subscriber>());
+        Assert.Empty(await Site.AllAsync<Subscriber>());
         await page.Find("form.consent").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("3 rows: 3 to import (1 of them gets the newsletter).", page.Find(".import-sum").TextContent), Patience);
         await page.Find(".confirm button").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal("3 rows: 3 imported (1 of them gets the newsletter).", page.Find(".import-sum").TextContent), Patience);
-        var given = Assert.Single(await site.AllAsync<ConsentRecord>());
+        var given = Assert.Single(await Site.AllAsync<ConsentRecord>());
         Assert.Equal(("old-site/signup", "News once a month", ConsentMethod.ImportVouched), (given.Page, given.Wording, given.Method));
         Assert.Equal(new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), given.AskedAt);
         Assert.Contains(
-            "consent at \"old-site/signup\" to \"News once a month\" said of all, SHA-256 ", (await site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
+            "consent at \"old-site/signup\" to \"News once a month\" said of all, SHA-256 ", (await Site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,11 +165,11 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
     public async Task Who_comes_back_finds_the_import_that_runs_and_then_what_it_did_and_a_colleague_does_too()
     {
         var page = Choose($"email,consent_at,source,wording\nada@example.org,{Agreed}\nbob@example.org,,,\n");
-        var lockHeld = await site.Site.Get<WriteTransactionFactory>().BeginAsync(Stop);
+        var lockHeld = await Site.Site.Get<WriteTransactionFactory>().BeginAsync(Stop);
         var import = page.Find(".confirm button").ClickAsync(new());
-        await bunit.DisposeComponentsAsync();
+        await Context.DisposeComponentsAsync();
 
-        var back = bunit.Render<SubscriberImportScreen>();
+        var back = Context.Render<SubscriberImportScreen>();
         back.WaitForAssertion(() => Assert.StartsWith(
             "You are importing list.csv since", back.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal));
         await lockHeld.DisposeAsync();
@@ -211,12 +180,12 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
             back.Find(".recent-import [role=status]").TextContent), Patience);
         await back.Find(".recent-import button").ClickAsync(new());
         Assert.Equal(2, back.FindAll("tbody tr").Count);
-        var colleague = bunit.Render<RecentImports>(
-            parameters => parameters.Add(one => one.Editor, editor with { Id = Guid.NewGuid(), Name = "Ben" }));
+        var colleague = Context.Render<RecentImports>(
+            parameters => parameters.Add(one => one.Editor, Editor with { Id = Guid.NewGuid(), Name = "Ben" }));
         Assert.StartsWith(
-            $"{editor.Name} has imported list.csv", colleague.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal);
+            $"{Editor.Name} has imported list.csv", colleague.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal(["What became of each row"], colleague.FindAll(".recent-import button").Select(button => button.TextContent));
-        site.Site.Clock.Advance(SubscriberImportRuns.KeptFor);
+        Site.Site.Clock.Advance(SubscriberImportRuns.KeptFor);
         back.WaitForAssertion(() => Assert.Empty(back.FindAll(".recent-import")), Patience);
     }
 
@@ -224,12 +193,12 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
     public async Task Nothing_of_a_file_stays_in_the_data_folder()
     {
         var page = Choose($"email,consent_at,source,wording\nada@example.org,{Agreed}\n");
-        var folder = Path.Combine(site.Site.Get<DataFolder>().FullPath, "imports");
+        var folder = Path.Combine(Site.Site.Get<DataFolder>().FullPath, "imports");
 
         Assert.True(Directory.Exists(folder));
         if (!OperatingSystem.IsWindows())
             Assert.Empty(Directory.EnumerateFiles(folder));
-        await bunit.DisposeComponentsAsync();
+        await Context.DisposeComponentsAsync();
         Assert.Empty(Directory.EnumerateFiles(folder));
     }
 
@@ -252,100 +221,8 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         await again.Find(".confirm button").ClickAsync(new());
         again.WaitForAssertion(() => Assert.Equal("2 rows: 2 imported.", again.Find(".import-sum").TextContent), Patience);
 
-        Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("ada@example.org")).State);
-        Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("bob@example.org")).State);
-    }
-
-    [Fact]
-    public async Task Who_left_there_and_is_a_reader_here_is_named_before_it_ends()
-    {
-        var reader = await site.JoinAsync("here@example.org");
-        var page = Choose("email,state\nhere@example.org,complained\n");
-
-        Assert.Equal("1 person of here left, bounced or complained there", page.Find(".box h3").TextContent);
-        Assert.Equal("End 1 subscription", page.Find(".confirm button").TextContent);
-        await page.Find(".confirm button").ClickAsync(new());
-
-        page.WaitForAssertion(() => Assert.Equal("1 row: 0 imported, 1 ended here.", page.Find(".import-sum").TextContent), Patience);
-        Assert.Equal(SubscriberState.Complained, await site.StateAsync(reader.Id));
-    }
-
-    [Fact]
-    public async Task A_list_of_which_nothing_tells_who_is_in_it_is_imported_only_after_the_editor_has_said_it()
-    {
-        await site.JoinAsync("here@example.org");
-        var page = Choose(
-            "Email Address,OPTIN_TIME,LEID\nada@example.org,2024-03-01 10:00:00,1\nhere@example.org,2024-03-01 10:00:00,2\n", until: ".who");
-
-        Assert.Equal("Who are these people?", page.Find(".who h3").TextContent);
-        Assert.Empty(page.FindAll(".confirm button, .import-sum, tbody, .proof"));
-        await Press("They have left it");
-        page.WaitForElement("tbody", Patience);
-        Assert.Equal(["Left", "Here already"], page.FindAll("tbody .badge").Select(badge => badge.TextContent));
-        await Press("That is wrong");
-        await Press("They get the newsletter there");
-        page.WaitForAssertion(() => Assert.Equal(["Pending", "Here already"], page.FindAll("tbody .badge").Select(badge => badge.TextContent)), Patience);
-        await Press("That is wrong");
-        await Press("They have left it");
-        page.WaitForAssertion(() => Assert.Equal("Left", page.Find("tbody .badge").TextContent), Patience);
-        await page.Find(".confirm button").ClickAsync(new());
-
-        page.WaitForElement("a.button[href='/moderation/subscribers']", Patience);
-        Assert.Equal(SubscriberState.Unsubscribed, (await site.FindAsync("ada@example.org")).State);
-        Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("here@example.org")).State);
-        Assert.Contains(
-            ", said to be people who have left, SHA-256 ", (await site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
-
-        Task Press(string name) => page.FindAll("button").Single(button => button.TextContent == name).ClickAsync(new());
-    }
-
-    [Fact]
-    public async Task Who_objects_to_what_the_columns_tell_is_asked_with_the_focus_there_and_imports_nothing_before_an_answer()
-    {
-        var page = Choose("Email Address,LEID,UNSUB_TIME\nada@example.org,1,2024-05-01 10:00:00\n");
-        Assert.StartsWith("By the column UNSUB_TIME, 1 of 1 row is of people who have left", page.Find(".aside").TextContent, StringComparison.Ordinal);
-
-        var heading = Focused();
-        await Press("That is wrong");
-        var question = Focused();
-        Assert.NotEqual(heading, question);
-        Assert.Equal("-1", page.Find(".who h3").GetAttribute("tabindex"));
-        Assert.Equal("true", page.Find(".confirm button").GetAttribute("aria-disabled"));
-        await page.Find(".confirm button").ClickAsync(new());
-        Assert.Empty(await site.AllAsync<Subscriber>());
-        await Press("Leave it as it was");
-        Assert.Empty(page.FindAll(".who"));
-        Assert.NotEqual(question, Focused());
-        Assert.Null(page.Find(".confirm button").GetAttribute("aria-disabled"));
-
-        await Press("That is wrong");
-        await Press("They get the newsletter there");
-        page.WaitForAssertion(() => Assert.Equal("Pending", page.Find("tbody .badge").TextContent), Patience);
-        await Press("That is wrong");
-        await Press("Go by the columns of the file");
-        page.WaitForAssertion(() => Assert.Equal("Left", page.Find("tbody .badge").TextContent), Patience);
-        await Press("That is wrong");
-        await Press("They get the newsletter there");
-        page.WaitForAssertion(() => Assert.Equal("Pending", page.Find("tbody .badge").TextContent), Patience);
-        await page.Find(".confirm button").ClickAsync(new());
-
-        page.WaitForElement("a.button[href='/moderation/subscribers']", Patience);
-        Assert.Contains(
-            ", said to be readers, whatever its columns tell, SHA-256 ", (await site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
-
-        Task Press(string name) => page.FindAll("button").Single(button => button.TextContent == name).ClickAsync(new());
-    }
-
-    [Theory]
-    [InlineData("unsubscribed_email_audience_export_a1b2.csv", "Email Address,OPTIN_TIME,LEID", "Left")]
-    [InlineData("cleaned_email_audience_export_a1b2.csv", "Email Address,OPTIN_TIME,LEID", "Bounced")]
-    [InlineData("Opt-outs 2026.csv", "email,name,more", "Left")]
-    public void The_name_of_a_file_tells_who_is_in_it_where_the_rows_do_not(string name, string header, string badge)
-    {
-        var page = Choose($"{header}\nada@example.org,2024-03-01 10:00:00,1\n", name: name);
-
-        Assert.Equal(badge, page.Find("tbody .badge").TextContent);
-        Assert.StartsWith("By its name this is a list of ", page.Find(".aside").TextContent, StringComparison.Ordinal);
+        Assert.Equal(SubscriberState.Confirmed, (await Site.FindAsync("ada@example.org")).State);
+        Assert.Equal(SubscriberState.Confirmed, (await Site.FindAsync("bob@example.org")).State);
     }
 
     [Theory]
@@ -378,19 +255,5 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
 
         Assert.Contains($"a list from <strong>{program}</strong>", page.Markup, StringComparison.Ordinal);
         Assert.Equal(badge, page.Find("tbody .badge").TextContent);
-    }
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
-    /// <summary>What had the focus last.</summary>
-    private string Focused() =>
-        Assert.IsType<ElementReference>(bunit.JSInterop.Invocations.Last(call => call.Identifier.EndsWith("focus", StringComparison.Ordinal)).Arguments[0]).Id;
-
-    private IRenderedComponent<SubscriberImportScreen> Choose(string table, string until = "tbody", string name = "list.csv")
-    {
-        var page = bunit.Render<SubscriberImportScreen>();
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(table, name));
-        page.WaitForElement(until, Patience);
-        return page;
     }
 }
