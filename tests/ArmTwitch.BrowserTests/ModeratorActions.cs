@@ -50,6 +50,15 @@ internal static class ModeratorActions
         return page;
     }
 
+    /// <summary>Types key by key, once the field takes it: Playwright types into a field that is still disabled, and the words are lost.</summary>
+    public static async Task TypeKeysAsync(this ILocator field, string words)
+    {
+        await Expect(field).ToBeEnabledAsync();
+        await field.FocusAsync();
+        await field.Page.Keyboard.TypeAsync(words);
+        await Expect(field).ToHaveValueAsync(words);
+    }
+
     /// <summary>As long as anybody needs to see that another comment stands there; the queue takes no press before.</summary>
     public static Task GlanceAsync(this IPage desk) => desk.WaitForTimeoutAsync(300);
 

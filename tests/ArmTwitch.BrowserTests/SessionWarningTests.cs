@@ -25,7 +25,7 @@ public sealed class SessionWarningTests(LiveSiteFixture live) : IAsyncDisposable
         await Expect(desk.Locator("#words")).ToHaveTextAsync("one");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse", Exact = true }).ClickAsync();
         await desk.GetByLabel("Something else, in your words").CheckAsync();
-        await desk.Locator("#reason-words").PressSequentiallyAsync(Reason);
+        await desk.Locator("#reason-words").TypeKeysAsync(Reason);
 
         await LaterAsync(desk, TimeSpan.FromMinutes(3.5));
         await Expect(Warning(desk)).ToContainTextAsync("You will be signed out in 2 minutes.");

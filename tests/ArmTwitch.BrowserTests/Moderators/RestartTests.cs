@@ -27,8 +27,7 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
             await Expect(page.Locator("#words")).ToHaveTextAsync("Waiting.");
             await page.GetByRole(AriaRole.Button, new() { Name = "Refuse", Exact = true }).ClickAsync();
             await page.GetByLabel("Something else, in your words").CheckAsync();
-            await Expect(page.Locator("#reason-words")).ToBeEnabledAsync();
-            await page.Locator("#reason-words").PressSequentiallyAsync(Reason);
+            await page.Locator("#reason-words").TypeKeysAsync(Reason);
             await Expect(page.Locator("#reason-words")).ToHaveValueAsync(Reason);
         }
 

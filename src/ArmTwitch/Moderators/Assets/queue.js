@@ -152,6 +152,15 @@ export function listen(queue, screen) {
   // The field of the words to take out shows the comment and takes no change.
   const onInput = event => event.target.matches('.pick') && event.preventDefault();
 
+  // Whoever chooses the reason in words goes on to type. The server opens the field for everybody else.
+  const onChange = ({ target }) => {
+    const field = document.getElementById('reason-words');
+    if (target.id !== 'reason-Other' || !field.disabled)
+      return;
+    field.disabled = false;
+    field.focus();
+  };
+
   // Rejects the second click of a double click, and a click that was meant for what was there before.
   const onClick = event => {
     const picked = event.target.closest('.pick-button')?.form.querySelector('.pick');
@@ -167,6 +176,7 @@ export function listen(queue, screen) {
   document.addEventListener('keydown', onKey);
   document.addEventListener('keyup', onKeyUp);
   document.addEventListener('beforeinput', onInput);
+  document.addEventListener('change', onChange);
   window.addEventListener('click', onClick, true);
   return {
     stop: () => {
@@ -177,6 +187,7 @@ export function listen(queue, screen) {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('keyup', onKeyUp);
       document.removeEventListener('beforeinput', onInput);
+      document.removeEventListener('change', onChange);
       window.removeEventListener('click', onClick, true);
     },
   };
@@ -221,8 +232,8 @@ function typeOn(key, mark) {
 
 function choose(digit) {
   const reason = document.querySelector(`#reasons [data-digit="${digit}"]`);
-  reason?.click();
   reason?.focus();
+  reason?.click();
 }
 
 // The letters that were typed to find a word, when the last of them came, and those with which no word begins.
