@@ -9,7 +9,7 @@ public sealed class MetricsOptions
     public bool Enabled { get; init; }
 
     /// <summary>
-    /// Addresses or networks (CIDR) that see details, such as the reasons in <c>/health/ready</c>, besides this machine, which always does.
+    /// Addresses or networks (CIDR) that see details, such as the reasons in <c>/health/ready</c>; empty means loopback.
     /// </summary>
     [Networks]
     public IReadOnlyList<string> Allow { get; init; } = [];
@@ -21,6 +21,6 @@ public sealed class MetricsOptions
         if (client is null)
             return true;
         var address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
-        return IPAddress.IsLoopback(address) || Allow.Any(network => NetworksAttribute.Read(network).Contains(address));
+        return Allow.Count is 0 ? IPAddress.IsLoopback(address) : Allow.Any(network => NetworksAttribute.Read(network).Contains(address));
     }
 }

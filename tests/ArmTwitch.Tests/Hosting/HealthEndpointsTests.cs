@@ -22,8 +22,9 @@ public sealed class HealthEndpointsTests
     [InlineData("203.0.113.0/24, 192.0.2.7", "203.0.113.5", true)]
     [InlineData("203.0.113.0/24, 192.0.2.7", "192.0.2.7", true)]
     [InlineData("203.0.113.0/24, 192.0.2.7", "192.0.2.8", false)]
-    [InlineData("203.0.113.0/24", "127.0.0.1", true)]
-    [InlineData("203.0.113.0/24", "::1", true)]
+    [InlineData("203.0.113.0/24", "127.0.0.1", false)]
+    [InlineData("203.0.113.0/24, 127.0.0.0/8", "127.0.0.1", true)]
+    [InlineData("203.0.113.0/24, ::1", "::1", true)]
     public async Task Reasons_are_for_the_networks_that_may_have_them(string allow, string client, bool isTold)
     {
         using var site = new TestSite(settings: ("Metrics:Allow", allow));

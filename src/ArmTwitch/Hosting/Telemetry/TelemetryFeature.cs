@@ -55,7 +55,7 @@ internal static class TelemetryFeature
         return services;
     }
 
-    /// <summary>Serves the Prometheus page to this machine and the networks of <c>Metrics:Allow</c>; others find no such page.</summary>
+    /// <summary>Serves the Prometheus page to the networks of <c>Metrics:Allow</c>; others find no such page.</summary>
     public static IApplicationBuilder UseTelemetry(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<MetricsOptions>>().Value;
