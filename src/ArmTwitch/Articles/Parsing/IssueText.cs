@@ -91,15 +91,17 @@ internal static partial class IssueText
                 PlaceOf(struck), "struck-out", $"\"{struck.Value}\" is not struck out: readers would see it as it is typed.",
                 "Take out what no longer holds.");
 
-        // What stands in backticks, or is escaped, is meant to be seen.
+        // What stands in backticks is meant to be seen, and so is the character behind a backslash.
         void Gather(ContainerInline container)
         {
             foreach (var part in container)
             {
-                if (part is LiteralInline { IsFirstCharacterEscaped: false } literal)
+                if (part is LiteralInline literal)
                 {
                     places.Add((text.Length, TextPosition.Of(literal)));
-                    text.Append(literal.Content.AsSpan());
+                    // The backslash is not in the content, and counts in the column.
+                    text.Append(' ', literal.IsFirstCharacterEscaped ? 2 : 0)
+                        .Append(literal.Content.AsSpan()[(literal.IsFirstCharacterEscaped ? 1 : 0)..]);
                 }
                 else if (part is ContainerInline inner)
                 {

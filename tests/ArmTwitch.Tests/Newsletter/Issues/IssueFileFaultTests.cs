@@ -33,4 +33,16 @@ public sealed class IssueFileFaultTests : IDisposable
         if (right is not "missing")
             Assert.Contains($":{place}:", diagnostic.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_fault_behind_an_escaped_character_is_reported_with_its_place()
+    {
+        content.Write("newsletters/broken.md", "---\nsubject: A\npreheader: B\n---\n\nOne.\n\nA \\*star <b>x</b>\n");
+        site.Get<ArticleLibrary>().Reload();
+
+        var diagnostic = Assert.Single(
+            site.Get<ArticleLibrary>().Current.Faults, diagnostic => diagnostic.File is "newsletters/broken.md");
+
+        Assert.Equal(("html", 8, 10), (diagnostic.Rule, diagnostic.Line, diagnostic.Column));
+    }
 }
