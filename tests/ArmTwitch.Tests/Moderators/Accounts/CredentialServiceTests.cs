@@ -97,6 +97,29 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
+    public async Task A_name_that_was_not_saved_is_not_called_saved()
+    {
+        var database = new FailingCommandInterceptor();
+        site.Site.With(database.AddTo);
+        var person = await site.JoinAsync();
+        var page = await person.Browser.OpenAsync("/moderation/account");
+        database.Refuses = statement =>
+        {
+            if (!statement.StartsWith("UPDATE \"Moderators\"", StringComparison.Ordinal))
+                return false;
+            database.Refuses = null;
+            using var db = site.Site.Database();
+            Assert.Equal(1, db.Users.ExecuteUpdate(set => set.SetProperty(one => one.ConcurrencyStamp, "that of another change")));
+            return false;
+        };
+
+        page = await person.Browser.SendAsync(page, "profile", ("name", "Ada Lovelace"));
+
+        Assert.Contains("Your account was being changed in the same moment.", page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Ada Lovelace", page.QuerySelector("#name")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task The_account_says_how_many_recovery_codes_are_left_and_makes_new_ones()
     {
         var person = await site.JoinAsync();
