@@ -13,47 +13,21 @@ public sealed partial class IssueDraftService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary library, AuditTrail audit,
     TimeProvider clock, ILogger<IssueDraftService> logger)
 {
+    /// <summary>How often it is tried to get an address that somebody else takes at the same time.</summary>
+    private const int MostAttempts = 20;
+
     /// <summary>Begins an empty issue. One that this editor has begun and left empty is used again.</summary>
-    public async Task<Slug> StartAsync(Guid by, CancellationToken cancellationToken = default)
-    {
-        var now = clock.GetUtcNow();
-        await using var write = await writing.BeginAsync(cancellationToken);
-        if (await write.Db.Set<Issue>().AsNoTracking().FirstOrDefaultAsync(
-            issue => issue.EditedBy == by && issue.Version == 1 && issue.DigestAfter == null && issue.State == IssueState.Draft,
-            cancellationToken) is { } left)
-            return left.Slug;
-        var slug = await FindFreeSlugAsync(write.Db, library, $"issue-{now:yyyy-MM-dd}", cancellationToken);
-        write.Db.Add(new Issue
-        {
-            Slug = slug,
-            Subject = "",
-            Preheader = "",
-            Source = "",
-            Version = 1,
-            EditedBy = by,
-            EditedAt = now,
-            CreatedAt = now
-        });
-        await write.CommitAsync(cancellationToken);
-        return slug;
-    }
+    public Task<Slug> StartAsync(Guid by, CancellationToken cancellationToken = default) =>
+        AddAsync(new("", "", "", ""), by, mayReuse: true, cancellationToken);
 
     /// <summary>Begins an issue with the words and the articles of another one.</summary>
     /// <returns>Null when there is no such issue that was written here.</returns>
-    public async Task<Slug?> CopyAsync(Slug from, Guid by, CancellationToken cancellationToken = default)
-    {
-        if (await FindAsync(from, cancellationToken) is not { } before)
-            return null;
-        return await StartWithAsync(before.Draft, by, cancellationToken);
-    }
+    public async Task<Slug?> CopyAsync(Slug from, Guid by, CancellationToken cancellationToken = default) =>
+        await FindAsync(from, cancellationToken) is { } before ? await StartWithAsync(before.Draft, by, cancellationToken) : null;
 
-    /// <summary>Begins an issue with words and articles.</summary>
-    public async Task<Slug> StartWithAsync(IssueDraft words, Guid by, CancellationToken cancellationToken = default)
-    {
-        var slug = await StartAsync(by, cancellationToken);
-        await SaveAsync(slug, words, (await FindAsync(slug, cancellationToken))!, by, cancellationToken);
-        return slug;
-    }
+    /// <summary>Begins an issue with words and articles. It is a new one: what is empty may be open in another tab.</summary>
+    public Task<Slug> StartWithAsync(IssueDraft words, Guid by, CancellationToken cancellationToken = default) =>
+        AddAsync(words.Fit(), by, mayReuse: false, cancellationToken);
 
     /// <returns>Null when there is no issue of that name that was written here.</returns>
     public async Task<SavedIssueDraft?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
@@ -109,12 +83,12 @@ public sealed partial class IssueDraftService(
     /// <summary>
     /// Deletes a draft that was never scheduled, and notes that in the audit. One that was has a history, and is cancelled.
     /// </summary>
-    /// <param name="version">The version that was looked at.</param>
-    /// <returns>False when it was changed or scheduled meanwhile.</returns>
-    public async Task<bool> DeleteAsync(Slug slug, int version, CurrentModerator by, CancellationToken cancellationToken = default)
+    /// <param name="seen">The draft that was looked at. Once it is deleted, another one may get its address.</param>
+    /// <returns>False when it was changed, scheduled or deleted meanwhile.</returns>
+    public async Task<bool> DeleteAsync(SavedIssueDraft seen, CurrentModerator by, CancellationToken cancellationToken = default)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
-        var drafts = write.Db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version && issue.Source != null
+        var drafts = write.Db.Set<Issue>().Where(issue => issue.Id == seen.Id && issue.Version == seen.Version && issue.Source != null
             && issue.State == IssueState.Draft && !write.Db.Set<IssueAuditEntry>().Any(step => step.IssueId == issue.Id));
         if (await drafts.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } draft
             || await drafts.ExecuteDeleteAsync(cancellationToken) is 0)
@@ -142,6 +116,47 @@ public sealed partial class IssueDraftService(
         return Enumerable.Range(1, taken.Count + library.Current.IssueFiles.Count() + 1)
             .Select(number => Slug.Parse(number is 1 ? name : $"{name}-{number}"))
             .First(one => !taken.Contains(one) && library.Current.FindIssueFile(one) is null);
+    }
+
+    private async Task<Slug> AddAsync(IssueDraft words, Guid by, bool mayReuse, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAddAsync(words, by, mayReuse, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < MostAttempts)
+            {
+                // Somebody else has just got the address on another replica, or the same editor by a second press.
+            }
+        }
+    }
+
+    private async Task<Slug> TryAddAsync(IssueDraft words, Guid by, bool mayReuse, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (mayReuse && await write.Db.Set<Issue>().AsNoTracking().FirstOrDefaultAsync(
+            issue => issue.EditedBy == by && issue.Version == 1 && issue.DigestAfter == null && issue.State == IssueState.Draft
+                && issue.Subject == "" && issue.Preheader == "" && issue.Source == "" && issue.Articles == "",
+            cancellationToken) is { } left)
+            return left.Slug;
+        var slug = await FindFreeSlugAsync(write.Db, library, $"issue-{now:yyyy-MM-dd}", cancellationToken);
+        write.Db.Add(new Issue
+        {
+            Slug = slug,
+            Subject = words.Subject,
+            Preheader = words.Preheader,
+            Source = words.Introduction,
+            Articles = words.Articles,
+            Version = 1,
+            EditedBy = by,
+            EditedAt = now,
+            CreatedAt = now
+        });
+        await write.CommitAsync(cancellationToken);
+        return slug;
     }
 
     private static async Task<bool> TrySaveAsync(

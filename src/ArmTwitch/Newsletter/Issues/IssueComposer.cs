@@ -36,7 +36,7 @@ public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, Arti
         var trouble = faults.All is [var first, ..] ? first.Sentence : null;
         return faults.IsUnreadable
             ? (null, trouble)
-            : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content, hasUpcoming: true)) { Version = row.Version }, trouble);
+            : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content, hasUpcoming: true)) { Version = row.Version, DraftId = row.Id }, trouble);
     }
 
     internal static async Task<IssuesBefore> FindBeforeAsync(ArmTwitchDb db, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
     /// <inheritdoc cref="Issue.Version"/>
     public int Version { get; init; }
 
+    /// <summary>Of the draft; null when there is a file.</summary>
+    public Guid? DraftId { get; init; }
+
     /// <summary>The value of <see cref="Issue.Articles"/>.</summary>
     public string Lines => IssueArticleEntry.Write(Articles.Select(one => one.Entry));
 

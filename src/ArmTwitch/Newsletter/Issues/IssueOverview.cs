@@ -13,8 +13,11 @@ public sealed record IssueOverview(
 {
     private static readonly TimeSpan Leaving = TimeSpan.FromMinutes(1);
 
+    /// <summary>Null while it is only a file. Once a draft is deleted, another one may get its address.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Whether it is only a file so far, which can be deleted.</summary>
-    public bool IsOnlyFile { get; init; }
+    public bool IsOnlyFile => Id is null;
 
     public string Preheader { get; init; } = "";
 
@@ -48,7 +51,7 @@ public sealed record IssueOverview(
         {
             Preheader = isOfRow ? row!.Preheader : file!.Preheader,
             EditedAt = row?.EditedAt,
-            IsOnlyFile = row is null,
+            Id = row?.Id,
             IsWritten = row is { IsWritten: true },
             SeenHash = row?.SeenHash
         };

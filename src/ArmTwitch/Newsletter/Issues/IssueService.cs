@@ -142,9 +142,9 @@ public sealed partial class IssueService(
             }
         }
 
-        // Whoever saves the draft between the look above and this statement makes it another version.
-        var version = content!.Version;
-        var moved = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version
+        // Whoever saves the draft between the look above and this statement makes it another version; whoever deletes it, another issue.
+        var (version, draft) = (content!.Version, content.DraftId);
+        var moved = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version && (draft == null || issue.Id == draft)
             && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled || issue.State == IssueState.PrepareFailed))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(issue => issue.State, IssueState.Scheduled)

@@ -142,6 +142,9 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
     [InlineData("x", "One.\n\n:::warning\nWords\n:::", "", "line 3: Boxes such as \":::warning\" are not sent. Put it in an article and link to that.")]
     [InlineData("x", "One<br>two", "", "line 1: \"<br>\" is HTML, which is not read: readers would see it as it is typed. Begin a new paragraph")]
     [InlineData("x", "One\ntwo *<u>team</u>*", "", "line 2: \"<u>\" is HTML")]
+    [InlineData("x", "1\\. Read <b>this</b>", "", "\"<b>\" is HTML")]
+    [InlineData("x", "Write `that` and <b>this</b>", "", "\"<b>\" is HTML")]
+    [InlineData("x", "[Read <b>this</b>](/articles/one)", "", "\"<b>\" is HTML")]
     [InlineData("x", "An <img src=\"/x.png\">", "", "Pictures are not sent.")]
     [InlineData("x", "Our ~~old~~ new way", "", "\"~~old~~\" is not struck out")]
     [InlineData("x", "Words\n\n| a | b |\n| - | - |\n| c | d |", "", "line 3: Tables are not sent")]
@@ -187,17 +190,54 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
         await Issues.ScheduleAsync(two, "Ada", Newsletter.Site.Clock.GetUtcNow().AddHours(1), Stop);
         await Issues.UnscheduleAsync(two, "Ada", Stop);
 
-        Assert.False(await Drafts.DeleteAsync(one, 1, Editor, Stop));
-        Assert.False(await Drafts.DeleteAsync(two, 2, Editor, Stop));
-        Assert.True(await Drafts.DeleteAsync(one, 2, Editor, Stop));
+        var (first, second) = ((await Drafts.FindAsync(one, Stop))!, (await Drafts.FindAsync(two, Stop))!);
+
+        Assert.False(await Drafts.DeleteAsync(first with { Version = 1 }, Editor, Stop));
+        Assert.False(await Drafts.DeleteAsync(second, Editor, Stop));
+        Assert.True(await Drafts.DeleteAsync(first, Editor, Stop));
         Assert.Null(await Drafts.FindAsync(one, Stop));
+    }
+
+    [Fact]
+    public async Task Another_draft_that_got_the_address_of_a_deleted_one_is_not_deleted_in_its_place()
+    {
+        var issue = await WriteAsync(Draft("One", "Words"));
+        var seen = (await Drafts.FindAsync(issue, Stop))!;
+        await Drafts.DeleteAsync(seen, Editor, Stop);
+        Assert.Equal(issue, await WriteAsync(Draft("Another", "Other words")));
+        Assert.Equal(seen.Version, (await Drafts.FindAsync(issue, Stop))!.Version);
+
+        Assert.False(await Drafts.DeleteAsync(seen, Editor, Stop));
+
+        Assert.Equal("Other words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
+    public async Task Words_that_are_kept_become_a_new_draft_and_not_an_empty_one_that_is_open_in_another_tab()
+    {
+        var empty = await Drafts.StartAsync(Ada, Stop);
+
+        var kept = await Drafts.StartWithAsync(Draft("Kept", "Words"), Ada, Stop);
+
+        Assert.NotEqual(empty, kept);
+        Assert.Equal(Draft("Kept", "Words"), (await Drafts.FindAsync(kept, Stop))!.Draft);
+        Assert.Equal(empty, await Drafts.StartAsync(Ada, Stop));
+    }
+
+    [Fact]
+    public async Task Of_many_drafts_that_are_begun_at_once_each_gets_an_address()
+    {
+        var drafts = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(
+            () => Drafts.StartWithAsync(Draft($"Draft {number}", "Words"), Ada, Stop), Stop)));
+
+        Assert.Equal(12, drafts.Distinct().Count());
     }
 
     [Fact]
     public async Task The_audit_of_issues_keeps_who_deleted_which_draft_and_when()
     {
         var issue = await WriteAsync(Draft("Calmer arms", "Words"));
-        await Drafts.DeleteAsync(issue, 2, Editor, Stop);
+        Assert.True(await Drafts.DeleteAsync((await Drafts.FindAsync(issue, Stop))!, Editor, Stop));
 
         async Task<IReadOnlyList<AuditLine>> ListAsync(AuditKind kind) =>
             (await Newsletter.Site.Get<AuditReader>().ListAsync(new AuditFilter { Kind = kind }, ModeratorRole.Editor, cancellationToken: Stop)).Lines;
@@ -213,7 +253,7 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
     {
         var issue = await WriteAsync(Draft("One", "Words"));
         var begun = (await Drafts.FindAsync(issue, Stop))!;
-        await Drafts.DeleteAsync(issue, 2, Editor, Stop);
+        Assert.True(await Drafts.DeleteAsync((await Drafts.FindAsync(issue, Stop))!, Editor, Stop));
         Assert.Equal(issue, await WriteAsync(Draft("Another", "Other words")));
 
         var (isSaved, now) = await Drafts.SaveAsync(issue, begun.Draft with { Introduction = "Late words" }, begun, Grace, Stop);

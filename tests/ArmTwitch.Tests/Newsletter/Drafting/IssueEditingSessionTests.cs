@@ -265,7 +265,7 @@ public sealed class IssueEditingSessionTests : IAsyncLifetime
     public async Task A_draft_that_somebody_deletes_is_not_written_anew()
     {
         Write(mine, "My words");
-        await Drafts.DeleteAsync(issue, 1, new(Grace, "Grace", "", ModeratorRole.Editor), Stop);
+        await Drafts.DeleteAsync((await Drafts.FindAsync(issue, Stop))!, new(Grace, "Grace", "", ModeratorRole.Editor), Stop);
 
         Assert.False(await mine.SaveAsync(Stop));
 

@@ -1,4 +1,6 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Screens;
@@ -189,5 +191,21 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
 
         Assert.NotNull(await Drafts.FindAsync(Slug.Parse(issue), Stop));
         Assert.StartsWith("Nothing was deleted: ", mine.Find(".give-up ~ .error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_that_got_the_address_of_a_deleted_one_is_not_shown_in_its_place()
+    {
+        var issue = await BeginAsync("Words");
+        var mine = Open(Ada, issue);
+        await PressAsync(mine, "Delete this draft…");
+        var editor = new CurrentModerator(Guid.NewGuid(), "Grace", "grace@example.org", ModeratorRole.Editor);
+        await Drafts.DeleteAsync((await Drafts.FindAsync(Slug.Parse(issue), Stop))!, editor, Stop);
+        Assert.Equal(issue, await BeginAsync("Her words"));
+
+        await UntilAsync(mine, () => mine.FindAll(".conflict h3").Any(said => said.TextContent.StartsWith("Grace deleted this draft at ", StringComparison.Ordinal)));
+
+        Assert.Equal("Words", mine.Find("#introduction").GetAttribute("value"));
+        Assert.Empty(mine.FindAll("#send, .confirm"));
     }
 }
