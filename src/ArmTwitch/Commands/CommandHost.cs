@@ -17,16 +17,29 @@ internal sealed class CommandHost(WebApplicationBuilder builder)
     /// <param name="work">
     /// Returns the exit code. It is 1 without a call when the database is out of date and must not be migrated here.
     /// </param>
-    public Command WithDatabase(Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work)
+    /// <param name="refuse">Says why the command cannot run now, before the database is opened; null for a command that always can.</param>
+    public Command WithDatabase(
+        Command command,
+        Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work,
+        Func<IServiceProvider, CancellationToken, Task<string?>>? refuse = null)
     {
         command.SetAction((parsed, cancellationToken) =>
-            WithDatabaseAsync(services => work(services, parsed, cancellationToken), cancellationToken));
+            WithDatabaseAsync(services => work(services, parsed, cancellationToken), refuse, cancellationToken));
         return command;
     }
 
-    private Task<int> WithDatabaseAsync(Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
+    private Task<int> WithDatabaseAsync(
+        Func<IServiceProvider, Task<int>> work,
+        Func<IServiceProvider, CancellationToken, Task<string?>>? refuse,
+        CancellationToken cancellationToken) =>
         WithServicesAsync(async services =>
         {
+            if (refuse is not null && await refuse(services, cancellationToken) is { } reason)
+            {
+                await Console.Error.WriteLineAsync(reason);
+                return ExitCode.FoundFaults;
+            }
+
             var database = services.GetRequiredService<DatabaseInitializer>();
             if (services.GetRequiredService<IOptions<DataOptions>>().Value.MigrateAtStart)
             {

@@ -83,11 +83,18 @@ internal static class DatabaseCommand
             "restored",
             "Run this before the start on a database that pg_restore, or a copy of the files, has put back: what may have been mailed "
             + "since is held until somebody says so");
-        return host.WithDatabase(restored, async (services, parsed, cancellationToken) =>
-        {
-            foreach (var line in await services.GetRequiredService<RestoredDatabaseService>().HoldAsync(cancellationToken))
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
-            return ExitCode.Done;
-        });
+        return host.WithDatabase(
+            restored,
+            async (services, parsed, cancellationToken) =>
+            {
+                foreach (var line in await services.GetRequiredService<RestoredDatabaseService>().HoldAsync(cancellationToken))
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
+                return ExitCode.Done;
+            },
+            async (services, cancellationToken) =>
+                await services.GetRequiredService<RestoredDatabaseService>().IsInUseAsync(cancellationToken)
+                    ? "The site runs on this database, or a command does. Nothing was changed: this would hold mails that are new. "
+                        + "Stop every replica; if the site has started since the backup was put back, put it back again."
+                    : null);
     }
 }

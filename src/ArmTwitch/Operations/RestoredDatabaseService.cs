@@ -1,14 +1,40 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Data.Restoring;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Operations;
 
 /// <summary>
 /// Holds back what may have gone out since the backup, in a database that was put back by other tools than <see cref="BackupService"/>.
 /// </summary>
-public sealed class RestoredDatabaseService(WriteTransactionFactory writing, IEnumerable<IRestoreReconciler> reconcilers)
+public sealed class RestoredDatabaseService(
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IEnumerable<IRestoreReconciler> reconcilers)
 {
-    /// <summary>Has to run before the site starts. A second time it changes nothing more.</summary>
+    /// <summary>Whether a site runs on the database, or on SQLite a command. It asks before this program has opened the database.</summary>
+    public async Task<bool> IsInUseAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (db.Database.IsNpgsql())
+        {
+            return await db.Database.SqlQuery<bool>(
+                $"""
+                SELECT EXISTS (SELECT FROM pg_stat_activity
+                    WHERE datname = current_database() AND application_name = {PostgresChangeListener.ApplicationName}) AS "Value"
+                """).SingleAsync(cancellationToken);
+        }
+
+        var file = Path.GetFullPath(db.Database.GetDbConnection().DataSource);
+        if (!File.Exists(file))
+            return false;
+        using var alone = DatabaseFileLock.TryAcquireExclusive(file);
+        return alone is null;
+    }
+
+    /// <summary>
+    /// Has to run before the site starts; until then a second time changes nothing more. Afterwards it would hold mails that are new.
+    /// </summary>
     /// <returns>Sentences for the operator.</returns>
     public async Task<IReadOnlyList<string>> HoldAsync(CancellationToken cancellationToken = default)
     {

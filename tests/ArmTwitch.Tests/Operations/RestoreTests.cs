@@ -43,6 +43,16 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_may_have_been_sent_is_held_only_while_no_site_runs_on_the_database()
+    {
+        await place.SubscribeAsync(Six);
+
+        Assert.Contains("The site runs on this database", await place.RunAsync(1, "database", "restored"), StringComparison.Ordinal);
+        place.StopSite();
+        Assert.Contains("Start the site.", await place.RunAsync(0, "database", "restored"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_that_ended_after_the_backup_is_not_open_again()
     {
         var sessions = place.Site.Site.Get<SessionStore>();

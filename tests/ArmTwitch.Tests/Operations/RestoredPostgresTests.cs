@@ -1,5 +1,6 @@
 using System.Text;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Moderators;
@@ -138,6 +139,24 @@ public sealed class RestoredPostgresTests : IDisposable
         Assert.Equal(copies.Skip(2).Select(copy => copy.To).Append(waiting.To).Order(), Recipients().Order());
     }
 
+    [Fact]
+    public async Task Nothing_is_held_in_a_database_on_which_a_site_runs()
+    {
+        var waiting = await Site.QueueAsync("waiting");
+        await using var replica = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(databases[^1])
+        {
+            Pooling = false,
+            ApplicationName = PostgresChangeListener.ApplicationName,
+        }.ConnectionString);
+        await replica.OpenAsync(Stop);
+
+        var said = await RestoredAsync(exit: 1);
+
+        Assert.Contains("The site runs on this database", said, StringComparison.Ordinal);
+        await using var db = Site.Database();
+        Assert.Equal(MailState.Queued, (await db.Set<OutgoingMail>().SingleAsync(mail => mail.Id == waiting.Id, Stop)).State);
+    }
+
     private async Task SubscribeAsync()
     {
         var table = new StringBuilder("email,consent_at,source,wording\n");
@@ -179,14 +198,14 @@ public sealed class RestoredPostgresTests : IDisposable
     }
 
     /// <returns>The output of the command.</returns>
-    private async Task<string> RestoredAsync()
+    private async Task<string> RestoredAsync(int exit = 0)
     {
         using var program = new BuiltProgram(
             ["database", "restored"],
             [("Data__Provider", "Postgres"), ("ConnectionStrings__ArmTwitch", databases[^1]), ("Content__Path", content.Folder)]);
-        var exit = await program.EndAsync();
+        var ended = await program.EndAsync();
         var said = string.Join('\n', program.Lines);
-        Assert.True(exit is 0, said);
+        Assert.True(ended == exit, said);
         return said;
     }
 

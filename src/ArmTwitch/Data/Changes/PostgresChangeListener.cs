@@ -18,6 +18,9 @@ public sealed partial class PostgresChangeListener(
     IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, DatabaseChangeDispatcher changes,
     ILogger<PostgresChangeListener> logger) : BackgroundService
 {
+    /// <summary>What PostgreSQL calls the connection that every running site holds, in <c>pg_stat_activity</c>.</summary>
+    internal const string ApplicationName = "armtwitch changes";
+
     /// <summary>The channel of <c>NOTIFY</c>. Each database has its own.</summary>
     public const string Channel = "armtwitch";
 
@@ -113,7 +116,7 @@ public sealed partial class PostgresChangeListener(
             Timeout = TimeoutSeconds,
             CommandTimeout = TimeoutSeconds,
             CancellationTimeout = -1,
-            ApplicationName = "armtwitch changes",
+            ApplicationName = ApplicationName,
         }.ConnectionString;
     }
 

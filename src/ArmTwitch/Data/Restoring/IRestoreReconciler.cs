@@ -16,7 +16,7 @@ public interface IRestoreReconciler
 
     /// <summary>
     /// Holds back what may have happened since the backup, in a database that was put back without the one of before, on SQLite or
-    /// PostgreSQL. There is no <c>before</c>. A second call changes nothing more.
+    /// PostgreSQL. There is no <c>before</c>. A second call before the site starts changes nothing more.
     /// </summary>
     /// <returns>Sentences for the operator.</returns>
     Task<IReadOnlyList<string>> HoldAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
