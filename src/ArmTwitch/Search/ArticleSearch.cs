@@ -132,10 +132,10 @@ internal sealed partial class ArticleSearch : IDisposable
             // The message may hold what somebody typed.
             LogSearchFailed(DatabaseFailureClassifier.CodeOf(failed), failed.StackTrace);
             // One that has been replaced meanwhile says nothing of the one that is ready.
-            if (failed is SqliteException && Interlocked.CompareExchange(ref ready, null, index) == index)
+            if (failed is SqliteException broken && Interlocked.CompareExchange(ref ready, null, index) == index)
             {
-                files.Discard(index.Texts);
                 Fail();
+                files.Discard(index.Texts, broken);
             }
 
             return null;
@@ -203,9 +203,9 @@ internal sealed partial class ArticleSearch : IDisposable
         {
             return new SearchIndex(content, texts, navigation.Start(content)?.Slug, navigation.Help(content)?.Slug);
         }
-        catch (SqliteException)
+        catch (SqliteException broken)
         {
-            files.Discard(texts);
+            files.Discard(texts, broken);
             throw;
         }
     }

@@ -122,6 +122,22 @@ public sealed class FullTextIndexFilesTests : IDisposable
     }
 
     [Fact]
+    public void An_index_of_other_articles_stays_when_only_writing_its_successor_fails()
+    {
+        using var content = new ContentCopy();
+        using var other = new TestSite(content.Folder);
+        var old = LeaveIndexThatCannotBeWritten(other);
+        content.WriteArticle("two", "A zebra.");
+        other.Get<ArticleLibrary>().Reload();
+
+        using var index = Get(other);
+
+        Assert.True(index.HasMatch("\"zebra\""));
+        Assert.Equal(old, Assert.Single(Directory.GetFiles(Path.GetDirectoryName(old)!)));
+        Assert.Contains("held in memory", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_another_program_is_building_stays_and_what_a_killed_one_left_goes()
     {
         Directory.CreateDirectory(Folder);
@@ -163,6 +179,26 @@ public sealed class FullTextIndexFilesTests : IDisposable
                 UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(Folder))));
     }
 
-    private FullTextIndex Get() =>
-        new FullTextIndexFiles(site.Get<DataFolder>(), site.Clock, factory.CreateLogger<FullTextIndexFiles>()).Get(Content, Stop);
+    /// <summary>Leaves a whole index to which SQLite writes as little as on a full disk.</summary>
+    /// <returns>Its file.</returns>
+    private string LeaveIndexThatCannotBeWritten(TestSite other)
+    {
+        // The version of the format for writing (sqlite.org/fileformat2.html): 1 and 2 are known.
+        const int writeVersion = 18;
+        string file;
+        using (var index = Get(other))
+            file = index.File!;
+        var bytes = File.ReadAllBytes(file);
+        bytes[writeVersion] = 3;
+        File.Delete(file);
+        var renamed = $"{file[..file.LastIndexOf('-')]}-{Convert.ToHexStringLower(SHA256.HashData(bytes))}.db";
+        File.WriteAllBytes(renamed, bytes);
+        return renamed;
+    }
+
+    private FullTextIndex Get() => Get(site);
+
+    private FullTextIndex Get(TestSite of) =>
+        new FullTextIndexFiles(of.Get<DataFolder>(), of.Clock, factory.CreateLogger<FullTextIndexFiles>())
+            .Get(of.Get<ArticleLibrary>().Current, Stop);
 }

@@ -78,6 +78,26 @@ public sealed class SearchFailureTests : IDisposable
         Assert.DoesNotContain(log.Lines, line => line.Contains("want to die", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("A file stands where the folder was.")]
+    public async Task An_index_that_fails_and_cannot_be_deleted_ends_no_search_and_is_made_anew(string? inItsPlace)
+    {
+        var folder = Path.GetDirectoryName(LeaveIndex(Texts))!;
+        await site.Get<ArticleSearch>().Prepare().WaitAsync(Stop);
+        Directory.Move(folder, folder + " elsewhere");
+        if (inItsPlace is not null)
+            await File.WriteAllTextAsync(folder, inItsPlace, Stop);
+
+        Assert.Contains("your chest hurts", await SearchAsync("chest pain and left arm"), StringComparison.Ordinal);
+        Assert.Contains("The search index has failed", await HealthAsync(), StringComparison.Ordinal);
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await site.Get<ArticleSearch>().Prepare().WaitAsync(Stop);
+
+        Assert.DoesNotContain("out of order", await SearchAsync("biceps"), StringComparison.Ordinal);
+        Assert.DoesNotContain("The search index has failed", await HealthAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>Leaves an index for the next start whose name says that it fits and is whole, and which is not.</summary>
     /// <returns>Its file.</returns>
     private string LeaveIndex(string damage)

@@ -3,6 +3,7 @@ using System.Text;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Files;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,9 @@ namespace ArmTwitch.Search.Indexing;
 internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider clock, ILogger<FullTextIndexFiles> logger)
 {
     private const string Ending = ".db";
+
+    /// <summary>What SQLite says when a table is missing (sqlite.org/rescode.html): the file is whole, and is no index.</summary>
+    private const int MissingTable = 1;
 
     /// <summary>
     /// A build writes to its file all the time and takes seconds. One that was not written to for so long belongs to a program that was
@@ -36,7 +40,8 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         try
         {
             OwnerOnlyFiles.MakeFolder(Folder);
-            var (maker, made) = (MakerOf(content), $"{MakerOf(content)}-{HashOf(content.Latest)}");
+            var maker = MakerOf(content);
+            var made = $"{maker}-{HashOf(content.Latest)}";
             return OpenWhole(made) ?? Make(maker, made, content.Latest, cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SqliteException)
@@ -46,17 +51,34 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         }
     }
 
-    /// <summary>Deletes an index that has failed, so that the next is not the same. Who has it open reads on.</summary>
-    public void Discard(FullTextIndex index)
+    /// <summary>Deletes an index that is damaged, so that the next is not the same. Who has it open reads on.</summary>
+    /// <param name="failed">How it failed: of a full or locked disk the index is not to blame.</param>
+    public void Discard(FullTextIndex index, SqliteException failed)
     {
-        if (index.File is { } file)
+        if (index.File is { } file && IsDamage(failed))
             Discard(file);
     }
+
+    private static bool IsDamage(SqliteException failed) =>
+        failed.SqliteErrorCode is MissingTable || DatabaseFailureClassifier.IsCorruption(failed);
 
     private void Discard(string file)
     {
         LogDamaged(file);
-        File.Delete(file);
+        Delete(file);
+    }
+
+    /// <summary>Deletes a file that nothing needs, if the disk allows it.</summary>
+    private void Delete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            LogNotDeleted(file, refused.Message);
+        }
     }
 
     /// <returns>Null when there is none, or only a damaged one.</returns>
@@ -68,7 +90,7 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         {
             return FullTextIndex.Open(file);
         }
-        catch (SqliteException)
+        catch (SqliteException failed) when (IsDamage(failed))
         {
             Discard(file);
             return null;
@@ -108,7 +130,7 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         }
         finally
         {
-            File.Delete(part);
+            Delete(part);
         }
     }
 
@@ -121,7 +143,7 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         var before = clock.GetUtcNow().UtcDateTime - Abandoned;
         foreach (var old in Directory.EnumerateFiles(Folder)
             .Where(old => old != file && (Path.GetExtension(old) is Ending || File.GetLastWriteTimeUtc(old) <= before)))
-            File.Delete(old);
+            Delete(old);
     }
 
     /// <summary>Makes the index from the one of other articles, if there is one.</summary>
@@ -144,7 +166,7 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         {
             return FullTextIndex.TryUpdate(articles, part, cancellationToken);
         }
-        catch (SqliteException)
+        catch (SqliteException failed) when (IsDamage(failed))
         {
             Discard(old);
             return false;
@@ -171,6 +193,9 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
 
     [LoggerMessage(LogLevel.Warning, "The search index {File} is damaged: it is deleted and made anew")]
     private partial void LogDamaged(string file);
+
+    [LoggerMessage(LogLevel.Warning, "The search index {File} cannot be deleted: {Why}")]
+    private partial void LogNotDeleted(string file, string why);
 
     [LoggerMessage(
         LogLevel.Warning, "The search index cannot be kept in {Folder}, so it is held in memory and made anew at each start: {Why}")]
