@@ -41,9 +41,10 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         isDue |= LoadChanged<LoadedIssueFile, IssueFile>(
             issueFiles, IssueFile.Folder,
             (_, source, diagnostics) => new LoadedIssueFile(ParsedIssueFile.Read(source, diagnostics), diagnostics));
+        var shared = new SharedStrings();
         isDue |= LoadChanged<LoadedArticle, Article>(
             articles, ArticleFile.Folder,
-            (name, source, diagnostics) => new LoadedArticle(ArticleFile.Read(name, source, diagnostics), diagnostics));
+            (name, source, diagnostics) => new LoadedArticle(ArticleFile.Read(name, source, diagnostics, shared), diagnostics));
         isDue |= FindUnreadFiles();
         var day = today?.Invoke() ?? DateOnly.MaxValue;
         isDue |= day != resolvedOn && articles.Values.Any(article => article.File.PublishedOn > resolvedOn);

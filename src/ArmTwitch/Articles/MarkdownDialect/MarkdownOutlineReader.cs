@@ -14,11 +14,13 @@ using Markdig.Syntax.Inlines;
 namespace ArmTwitch.Articles.MarkdownDialect;
 
 /// <summary>Reads the outline of a text and reports every fault that the text shows by itself.</summary>
-internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnostics)
+/// <param name="shared">Of the files that are read together; null for a text that is read alone.</param>
+internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnostics, SharedStrings? shared = null)
 {
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
 
+    private readonly SharedStrings shared = shared ?? new SharedStrings();
     private readonly List<Heading> headings = [];
     private readonly List<BlockName> blocks = [];
     private readonly HashSet<PictureName> pictures = [];
@@ -64,7 +66,7 @@ internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnost
                 break;
             case ParagraphBlock paragraph when SignIn(paragraph) is { } sign:
                 signs.Add(
-                    new WarningSignMention(string.Intern(sign), CardOf(paragraph), TextPosition.Of(paragraph), paragraph.Span, citations.Count));
+                    new WarningSignMention(shared.Share(sign), CardOf(paragraph), TextPosition.Of(paragraph), paragraph.Span, citations.Count));
                 break;
             case LinkInline link:
                 ReadLink(link);
@@ -90,8 +92,7 @@ internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnost
             diagnostics.Add(at, "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
         if (MarkdownOutline.IsTaken(id))
             diagnostics.Add(at, "taken-heading", $"The page has a \"#{id}\" of its own.", "Word this heading otherwise.");
-        // Most articles have the same ones.
-        headings.Add(new Heading(heading.Level, string.Intern(id), string.Intern(ArticleMarkdownRenderer.PlainText(heading.Inline))));
+        headings.Add(new Heading(heading.Level, shared.Share(id), shared.Share(ArticleMarkdownRenderer.PlainText(heading.Inline))));
     }
 
     private void ReadBlock(CustomContainer container)
@@ -175,7 +176,7 @@ internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnost
         if (link.IsImage)
             diagnostics.Add(at, "image", "Pictures from files are not shown.", "Use a :::picture block.");
         else if (address is ['#', ..] or ['/', not '/', ..] or "/")
-            links.Add((string.Intern(address), at));
+            links.Add((shared.Share(address), at));
         else if (OwnWithoutSlash().Match(address) is { Success: true } own)
             diagnostics.Add(
                 at, "no-slash", $"The link \"{address}\" lacks the slash at its beginning.", $"Write \"/{own.Groups["rest"].Value}\".");
@@ -197,6 +198,6 @@ internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnost
         var at = TextPosition.Of(citation);
         if (citation.FindParentOfType<LinkInline>().Any())
             diagnostics.Add(at, "citation-in-link", "A fact is cited inside a link.", "Put it behind the link.");
-        citations.Add((string.Intern(citation.FactId), at));
+        citations.Add((shared.Share(citation.FactId), at));
     }
 }

@@ -66,7 +66,8 @@ internal sealed class ArticleFile
     /// <param name="diagnostics">
     /// Takes every fault that the file shows by itself; with one already in it, nothing but the name is read.
     /// </param>
-    public static ArticleFile Read(string name, string source, DiagnosticCollector diagnostics)
+    /// <param name="shared">Of the files that are read together; null for one that is read alone.</param>
+    public static ArticleFile Read(string name, string source, DiagnosticCollector diagnostics, SharedStrings? shared = null)
     {
         var file = new ArticleFile(name, source);
         var slug = Path.GetFileNameWithoutExtension(name);
@@ -81,7 +82,7 @@ internal sealed class ArticleFile
 
         if (FrontMatter.Of(source, diagnostics) is { } fields)
             file.ReadFields(fields, diagnostics);
-        file.Outline = new MarkdownOutlineReader(diagnostics).Read(source);
+        file.Outline = new MarkdownOutlineReader(diagnostics, shared).Read(source);
         return file;
     }
 

@@ -39,6 +39,7 @@ internal sealed class ShortFieldIndex
     public ShortFieldIndex(IReadOnlyList<Article> articles)
     {
         this.articles = articles;
+        var shared = new SharedStrings();
         foreach (var (at, article) in articles.Index())
         {
             string[] titles = article.Title.Split([':', '?'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -48,7 +49,7 @@ internal sealed class ShortFieldIndex
             foreach (var heading in article.Headings)
                 Add(at, heading.Text, Heading);
             Add(at, article.Summary, Summary);
-            phrases.Add([.. titles.Concat(article.Synonyms).Select(phrase => StemsOf(phrase).Distinct().Select(string.Intern).ToArray())]);
+            phrases.Add([.. titles.Concat(article.Synonyms).Select(phrase => StemsOf(phrase).Distinct().Select(shared.Share).ToArray())]);
         }
 
         foreach (var found in postings.Values)
