@@ -3,11 +3,12 @@ using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Sessions;
 
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>The list of one moderator, the comment of it that is open, and the comments of it that are ticked.</summary>
-/// <remarks>What it reads and writes, it reads and writes on another thread than that of the screen (<see cref="OffScreenAsync{T}"/>).</remarks>
+/// <remarks>What it reads and writes, it reads and writes on another thread than that of the screen (<see cref="CircuitThread"/>).</remarks>
 /// <param name="dropped">Called with how many comments are no longer ticked because the list no longer has them as they were.</param>
 internal sealed class QueueSelection(
     ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator, Action<int> dropped)
@@ -43,7 +44,7 @@ internal sealed class QueueSelection(
         Show(await ReadAsync(View, filter, starts));
 
     /// <inheritdoc cref="ModerationQueueService.FindNewestCrisisAsync"/>
-    public Task<(Guid Id, string Author)?> FindNewestCrisisAsync() => OffScreenAsync(() => queue.FindNewestCrisisAsync());
+    public Task<(Guid Id, string Author)?> FindNewestCrisisAsync() => CircuitThread.LeaveForAsync(() => queue.FindNewestCrisisAsync());
 
     /// <summary>Shows the part of the list in which a comment stands.</summary>
     /// <returns>False when the list does not have it.</returns>
@@ -52,7 +53,7 @@ internal sealed class QueueSelection(
         if (View.Slice.Rows.Any(row => row.Id == one.Comment.Id))
             return true;
         var filter = View.Filter;
-        if (await OffScreenAsync(() => queue.FindPlaceAsync(filter, one.Comment, moderator.Id)) is not { } place)
+        if (await CircuitThread.LeaveForAsync(() => queue.FindPlaceAsync(filter, one.Comment, moderator.Id)) is not { } place)
             return false;
         await LoadAsync(filter, [place]);
         return true;
@@ -85,7 +86,7 @@ internal sealed class QueueSelection(
     public async Task TickAllAsync()
     {
         var filter = View.Filter;
-        var all = await OffScreenAsync(() => queue.ListVersionsAsync(filter));
+        var all = await CircuitThread.LeaveForAsync(() => queue.ListVersionsAsync(filter));
         ticked.UnionWith(all);
     }
 
@@ -99,7 +100,7 @@ internal sealed class QueueSelection(
             ticked.Remove(row);
     }
 
-    public Task<CommentReview?> FindAsync(Guid id) => OffScreenAsync(() => queue.FindAsync(id));
+    public Task<CommentReview?> FindAsync(Guid id) => CircuitThread.LeaveForAsync(() => queue.FindAsync(id));
 
     /// <summary>Shows the open comment as it is now; its text is the same.</summary>
     public void Show(CommentReview fresh) => Open = fresh;
@@ -132,7 +133,7 @@ internal sealed class QueueSelection(
     /// <returns>The outcome; the original shows when it is done.</returns>
     public async Task<DecisionOutcome> ReadOriginalAsync(CommentVersion version)
     {
-        var (outcome, text) = await OffScreenAsync(() => queue.ReadOriginalAsync(version, Decider));
+        var (outcome, text) = await CircuitThread.LeaveForAsync(() => queue.ReadOriginalAsync(version, Decider));
         if (outcome is not (DecisionOutcome.MayNoLonger or DecisionOutcome.TextChanged))
             Original = text ?? "It is no longer kept.";
         return outcome;
@@ -141,23 +142,17 @@ internal sealed class QueueSelection(
     /// <summary>Tells colleagues that the open comment is still being looked at.</summary>
     public Task RenewClaimAsync() => Open is { } now ? ClaimAsync(now.Comment.Id) : Task.CompletedTask;
 
-    public Task ReleaseClaimAsync() => Open is { } now ? OffScreenAsync(() => queue.ReleaseAsync(now.Comment.Id, moderator.Id)) : Task.CompletedTask;
+    public Task ReleaseClaimAsync() => Open is { } now ? CircuitThread.LeaveForAsync(() => queue.ReleaseAsync(now.Comment.Id, moderator.Id)) : Task.CompletedTask;
 
     private Task<QueueView> ReadAsync(QueueView? before, QueueFilter filter, IReadOnlyList<QueueCursor> starts)
     {
         List<CommentVersion> some = [.. ticked];
-        return OffScreenAsync(() => QueueView.ReadAsync(queue, undo, Decider, before, filter, starts, some));
+        return CircuitThread.LeaveForAsync(() => QueueView.ReadAsync(queue, undo, Decider, before, filter, starts, some));
     }
 
-    private Task<bool> ClaimAsync(Guid id) => OffScreenAsync(() => queue.ClaimAsync(id, moderator.Id));
+    private Task<bool> ClaimAsync(Guid id) => CircuitThread.LeaveForAsync(() => queue.ClaimAsync(id, moderator.Id));
 
-    private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => OffScreenAsync(() => queue.ReleaseAsync(id, moderator.Id)));
-
-    /// <summary>SQLite works on the thread that asks; on that of a screen, nothing else of the screen would go on meanwhile.</summary>
-    private static Task<T> OffScreenAsync<T>(Func<Task<T>> work) => Task.Run(work);
-
-    /// <inheritdoc cref="OffScreenAsync{T}"/>
-    private static Task OffScreenAsync(Func<Task> work) => Task.Run(work);
+    private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => CircuitThread.LeaveForAsync(() => queue.ReleaseAsync(id, moderator.Id)));
 
     /// <summary>
     /// Colleagues then do not see what is open here. It can be read and decided on all the same, and the claim is renewed in a minute.
