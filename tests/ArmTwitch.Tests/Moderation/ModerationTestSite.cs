@@ -68,7 +68,7 @@ public sealed class ModerationTestSite : IAsyncDisposable
     public async Task<Comment> WriteAsync(
         string text = "Mine stopped after a week.", string? email = null, CommentStatus status = CommentStatus.Pending,
         FlagLevel level = FlagLevel.Ordinary, Guid? parent = null, string? shownText = null, bool? isWaiting = null, string? appeal = null,
-        double spamScore = 0, params string[] rules)
+        double spamScore = 0, string author = "Ada", params string[] rules)
     {
         var now = Site.Clock.GetUtcNow();
         var comment = new Comment
@@ -77,7 +77,7 @@ public sealed class ModerationTestSite : IAsyncDisposable
             Id = Guid.CreateVersion7(now.AddMilliseconds(written++)),
             Article = Article,
             ParentId = parent,
-            Author = "Ada",
+            Author = author,
             Email = email,
             Text = text,
             ShownText = shownText,
@@ -102,12 +102,12 @@ public sealed class ModerationTestSite : IAsyncDisposable
         return comment;
     }
 
-    /// <summary>Does what an edit by the author does: there is a new version that waits.</summary>
-    public async Task EditAsync(Guid id, string text)
+    /// <summary>Does what an edit by the author does: there is a new version that waits; one that waits already keeps its time.</summary>
+    public async Task EditAsync(Guid id, string text, FlagLevel level = FlagLevel.Ordinary)
     {
         await using var db = await OpenAsync();
         await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(comment => comment.Text, text)
+            set => set.SetProperty(comment => comment.Text, text).SetProperty(comment => comment.Level, level)
                 .SetProperty(comment => comment.Revision, comment => comment.Revision + 1).SetProperty(comment => comment.IsWaiting, true),
             Cancellation);
     }

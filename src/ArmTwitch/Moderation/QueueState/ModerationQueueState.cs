@@ -1,4 +1,3 @@
-using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Moderation.Deciding;
@@ -30,6 +29,8 @@ public sealed class ModerationQueueState : QueueMessageLine
     public CurrentModerator Me { get; }
 
     public QueueCounts Counts => Selection.View.Counts;
+
+    public CrisisAlarm Alarm => Selection.Alarm;
 
     public QueueFilter Filter => Selection.View.Filter;
 
@@ -119,7 +120,6 @@ public sealed class ModerationQueueState : QueueMessageLine
         var (begun, now) = (Gate.Begun, Open);
         var (before, fresh) = (Counts, await Selection.ReadAsync());
         var opened = now is null ? null : await Selection.FindAsync(now.Comment.Id);
-        var newest = fresh.Counts.Crisis > before.Crisis ? await Selection.FindNewestCrisisAsync() : null;
         // An action that came in between has changed what was read before it.
         IsStale = Gate.IsBusy || Gate.Begun != begun;
         if (IsStale)
@@ -129,8 +129,6 @@ public sealed class ModerationQueueState : QueueMessageLine
             SetMessage("Reports have taken a comment off the page. It is in the tab “Reported”.", isTrue: () => Counts.Reported > 0);
         if (Counts.ForMe > before.ForMe && Panel is QueuePanel.None)
             SetMessage("A colleague has passed a comment on to you. It is in the tab “For you”.", isTrue: () => Counts.ForMe > 0);
-        if (Counts.Crisis > before.Crisis || (Alarm is not null && Counts.Crisis < before.Crisis))
-            RaiseAlarm(Counts.Crisis, newest);
         if (now is null)
             return;
         if (Panel is not QueuePanel.None)
@@ -150,7 +148,7 @@ public sealed class ModerationQueueState : QueueMessageLine
 
     public void DropAlarm()
     {
-        EndAlarm();
+        Alarm.DropAll();
         FocusContent();
     }
 
@@ -174,6 +172,8 @@ public sealed class ModerationQueueState : QueueMessageLine
     internal void GoToCase()
     {
         (ShowsCase, isChosen) = (true, true);
+        if (Open is { } seen)
+            Alarm.Drop(seen.Comment.Id);
         Focus(CommentHeading);
     }
 
@@ -254,10 +254,10 @@ public sealed class ModerationQueueState : QueueMessageLine
         if (marks > 0 && before is not null && before.Id != id)
             AppendMessage($"What you marked in the comment by {before.Author} is kept: open it again and press r.");
         Forms.Close();
-        if (Open?.Comment.Level is FlagLevel.Crisis)
-            EndAlarm();
+        // What opens by itself may stand behind the list, where nobody has seen it.
         if (!moveFocus)
             return;
+        Alarm.Drop(id);
         ShowsCase |= leavesList;
         Focus(CommentHeading);
     }

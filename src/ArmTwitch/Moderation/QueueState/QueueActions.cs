@@ -151,6 +151,8 @@ public sealed class QueueActions(
             rest = $" The other {some.Count - outcomes.Count} could not be taken back now: try again.";
         }
 
+        foreach (var one in some)
+            state.Alarm.Expect(one.CommentId);
         // No button beside it: it would take back another decision.
         state.SetMessage($"{DecisionMessages.Undone(outcomes, some[0].Author)}{rest}", isTrouble: rest.Length > 0);
         state.NotUndoable = null;

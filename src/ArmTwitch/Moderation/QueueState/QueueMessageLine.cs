@@ -35,31 +35,6 @@ public abstract class QueueMessageLine
     /// <summary>Why the key for undo does not take back the last act, as a sentence; null when the last act was a decision.</summary>
     internal string? NotUndoable { get; set; }
 
-    /// <summary>What must not be missed: a comment that may be a crisis has arrived. Null when none has, or it was looked at.</summary>
-    public string? Alarm { get; private set; }
-
-    /// <summary>The comment of which <see cref="Alarm"/> tells; null when it tells of several.</summary>
-    public Guid? Newcomer { get; private set; }
-
-    /// <summary>Tells of crises that came, or of how many still wait once a colleague has decided on one.</summary>
-    /// <param name="count">How many wait.</param>
-    /// <param name="newest">The last that came; null when none has come since.</param>
-    internal void RaiseAlarm(int count, (Guid Id, string Author)? newest)
-    {
-        Newcomer = newest?.Id;
-        Alarm = (count, newest) switch
-        {
-            (0, _) => null,
-            (1, not null) => "A comment that may be a crisis has arrived.",
-            (_, { Author: var author }) => $"A comment by {author} that may be a crisis has arrived. {count} wait now.",
-            (1, null) => "1 comment that may be a crisis waits.",
-            _ => $"{count} comments that may be a crisis wait.",
-        };
-    }
-
-    /// <summary>Tells of no crisis any more: it was looked at, or put off.</summary>
-    internal void EndAlarm() => (Alarm, Newcomer) = (null, null);
-
     /// <summary>Says that a press was not taken: it was meant for what was on the screen before.</summary>
     public void RejectStaleAction()
     {

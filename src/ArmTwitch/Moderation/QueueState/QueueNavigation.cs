@@ -13,16 +13,14 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
     public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false, bool leavesList = true) =>
         state.Gate.WaitAsync(() => ListAsync(filter, moveFocus, leavesList));
 
-    /// <summary>Lists the comments that may be a crisis, and opens the one of which the alarm tells, or else the first.</summary>
+    /// <summary>Lists the comments that may be a crisis, and opens the first of which the alarm tells, or else the first of all.</summary>
     public Task ShowCrisesAsync() => state.Gate.WaitAsync(ShowCrisesNowAsync);
 
     /// <inheritdoc cref="ShowCrisesAsync"/>
     /// <remarks>For a key, which runs alone already.</remarks>
     internal async Task ShowCrisesNowAsync()
     {
-        var newcomer = state.Newcomer;
-        state.EndAlarm();
-        if (newcomer is not { } id)
+        if (state.Alarm.Next is not { } id)
         {
             await ListAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
             return;

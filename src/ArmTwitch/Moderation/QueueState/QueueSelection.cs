@@ -17,6 +17,8 @@ internal sealed class QueueSelection(
 
     public QueueView View { get; private set; } = QueueView.Empty;
 
+    public CrisisAlarm Alarm { get; } = new();
+
     /// <inheritdoc cref="ModerationQueueState.Open"/>
     public CommentReview? Open { get; private set; }
 
@@ -42,9 +44,6 @@ internal sealed class QueueSelection(
     /// <param name="starts"><see cref="QueueView.Starts"/>; empty for the first page.</param>
     public async Task LoadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
         Show(await ReadAsync(View, filter, starts));
-
-    /// <inheritdoc cref="ModerationQueueService.FindNewestCrisisAsync"/>
-    public Task<(Guid Id, string Author)?> FindNewestCrisisAsync() => CircuitThread.LeaveForAsync(() => queue.FindNewestCrisisAsync());
 
     /// <summary>Shows the part of the list in which a comment stands.</summary>
     /// <returns>False when the list does not have it.</returns>
@@ -76,6 +75,7 @@ internal sealed class QueueSelection(
     public void Show(QueueView fresh)
     {
         View = fresh;
+        Alarm.Compare(fresh.Crises);
         var before = ticked.Count;
         ticked.ExceptWith(fresh.Gone);
         if (ticked.Count < before)

@@ -59,22 +59,13 @@ public sealed partial class ModerationQueueService(
         return await QueueFiltering.Apply(db, wider).Take(QueueCounts.Most + 1).CountAsync(cancellationToken);
     }
 
-    /// <returns>The comment that may be a crisis and has waited for the shortest time; null when there is none.</returns>
-    public async Task<(Guid Id, string Author)?> FindNewestCrisisAsync(CancellationToken cancellationToken = default)
+    /// <returns>What may be a crisis, up to <see cref="QueueCounts.Most"/>; what has waited longest first.</returns>
+    public async Task<IReadOnlyList<WaitingCrisis>> ListCrisesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        Comment? newest = null;
-        // One row of each of the two parts in which the index has them.
-        foreach (var isSpamLike in (bool[])[false, true])
-        {
-            var last = await db.Set<Comment>().AsNoTracking().Waiting()
-                .Where(comment => comment.Level == FlagLevel.Crisis && comment.IsSpamLike == isSpamLike)
-                .OrderByDescending(comment => comment.WaitingSince).ThenByDescending(comment => comment.Id)
-                .FirstOrDefaultAsync(cancellationToken);
-            newest = newest is null || last?.WaitingSince > newest.WaitingSince ? last : newest;
-        }
-
-        return newest is null ? null : (newest.Id, newest.Author);
+        var filter = new QueueFilter(QueueTab.Crisis);
+        return await QueueOrder.Of(filter).Single().Of(QueueFiltering.Apply(db, filter), null).Take(QueueCounts.Most)
+            .Select(comment => new WaitingCrisis(comment.Id, comment.Author)).ToListAsync(cancellationToken);
     }
 
     /// <returns>Where a page begins whose first comment is this one; null when the list does not have it.</returns>

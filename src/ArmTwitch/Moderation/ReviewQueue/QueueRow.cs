@@ -55,5 +55,8 @@ public sealed record QueueCounts(
     };
 }
 
+/// <summary>A comment that waits and may be a crisis.</summary>
+public sealed record WaitingCrisis(Guid Id, string Author);
+
 /// <summary>That a moderator has a comment open.</summary>
 public sealed record CommentClaim(Guid ModeratorId, string Name);

@@ -179,39 +179,6 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
     }
 
     [Fact]
-    public async Task A_crisis_that_arrives_raises_the_alarm_until_it_is_looked_at()
-    {
-        await WriteAsync("Mine stopped.");
-        await State.InitializeAsync(null);
-        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
-        await State.ShowChangesAsync();
-        Assert.Equal("A comment that may be a crisis has arrived.", State.Alarm);
-        Assert.Equal("Mine stopped.", State.Open!.DisplayText);
-
-        await Navigation.ShowCrisesAsync();
-
-        Assert.Equal((null, "I want to end my life."), (State.Alarm, State.Open.DisplayText));
-    }
-
-    [Theory]
-    [InlineData("c")]
-    [InlineData("button")]
-    public async Task The_alarm_names_the_crisis_that_has_just_arrived_and_opens_it(string way)
-    {
-        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
-        Site.Clock.Advance(TimeSpan.FromHours(1));
-        await State.InitializeAsync(null);
-        var newcomer = await Site.WriteAsync("I wish I wasn't here anymore.", level: FlagLevel.Crisis);
-        await State.ShowChangesAsync();
-        Assert.Equal($"A comment by {newcomer.Author} that may be a crisis has arrived. 2 wait now.", State.Alarm);
-
-        await (way is "c" ? PressAsync("c") : Navigation.ShowCrisesAsync());
-
-        Assert.Equal((newcomer.Id, null, ModerationQueueState.CommentHeading), (State.Open!.Comment.Id, State.Alarm, State.TakeFocusTarget()));
-        Assert.Equal([false, true], State.Slice.Rows.Select(row => row.Id == newcomer.Id));
-    }
-
-    [Fact]
     public async Task Escape_closes_the_keys_then_the_form_then_goes_back_to_the_list()
     {
         await WriteAsync("one");

@@ -1,4 +1,4 @@
-namespace ArmTwitch.Moderation.QueueState;
+namespace ArmTwitch.Moderation;
 
 /// <summary>
 /// Runs one action of a screen at a time, so that the result of one action never shows below the comment that another has opened.
