@@ -13,6 +13,10 @@ public sealed class AuditReader(IEnumerable<IAuditSource> sources)
 
     private static readonly string[] Columns = ["at", "by", "what", "subject", "detail", "address"];
 
+    /// <returns>What the entries that a role sees are about; several sources may tell of one kind.</returns>
+    public IReadOnlyList<AuditKind> KindsFor(ModeratorRole role) =>
+        [.. SourcesFor(role).SelectMany(source => source.Kinds).Distinct().Order()];
+
     /// <param name="role">Of whoever looks.</param>
     /// <param name="after">The last entry of the page before; null for the first page.</param>
     /// <returns>The entries, and whether there are more.</returns>
@@ -21,7 +25,7 @@ public sealed class AuditReader(IEnumerable<IAuditSource> sources)
         CancellationToken cancellationToken = default)
     {
         var lines = new List<AuditLine>();
-        foreach (var source in sources.Where(one => one.AtLeast <= role && (filter.Kind is not { } kind || one.Kinds.Contains(kind))))
+        foreach (var source in SourcesFor(role).Where(one => filter.Kind is not { } kind || one.Kinds.Contains(kind)))
             lines.AddRange(await source.ListAsync(filter, after, most + 1, cancellationToken));
         lines.Sort(Compare);
         return (lines.Count > most ? lines[..most] : lines, lines.Count > most);
@@ -45,6 +49,8 @@ public sealed class AuditReader(IEnumerable<IAuditSource> sources)
             }
         }
     }
+
+    private IEnumerable<IAuditSource> SourcesFor(ModeratorRole role) => sources.Where(one => one.AtLeast <= role);
 
     private static string? SubjectOf(AuditLine line) => line.SubjectPlace is { } place ? $"{line.Subject} on {place}" : line.Subject;
 

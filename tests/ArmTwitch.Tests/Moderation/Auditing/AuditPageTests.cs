@@ -142,6 +142,18 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
         Assert.Equal(["Approved"], page.QuerySelectorAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
     }
 
+    [Theory]
+    [InlineData(ModeratorRole.Moderator, "Everything Comments")]
+    [InlineData(ModeratorRole.Editor, "Everything Comments Issues Subscribers People")]
+    public async Task The_filter_offers_once_each_kind_that_a_role_sees(ModeratorRole role, string kinds)
+    {
+        var somebody = await site.JoinAsync(role: role);
+
+        var page = await somebody.Browser.OpenAsync("/moderation/audit");
+
+        Assert.Equal(kinds, string.Join(' ', page.QuerySelectorAll("#what option").Select(option => option.TextContent)));
+    }
+
     [Fact]
     public async Task It_says_to_whom_a_comment_was_passed_on_and_why_one_was_refused()
     {
