@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Tests;
@@ -59,7 +60,57 @@ internal static class ModeratorActions
         await Expect(field).ToHaveValueAsync(words);
     }
 
-    /// <summary>As long as anybody needs to see that another comment stands there; the queue takes no press before.</summary>
+    /// <summary>Opens a comment of the list by its row, and waits until it can be decided on by keys.</summary>
+    public static async Task OpenRowAsync(this IPage desk, int number = 0)
+    {
+        await desk.Locator(".row-button").Nth(number).FocusAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        // The page moves the focus once it listens to keys, which takes a while when other tests keep the machine busy.
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        await desk.GlanceAsync();
+    }
+
+    /// <summary>Decides on the open comment by a key, and waits until the next one is open and can be decided on.</summary>
+    public static async Task DecideAsync(this IPage desk, string key)
+    {
+        var queue = desk.Locator(".queue");
+        var (comment, undo) = (await queue.GetAttributeAsync("data-comment"), await queue.GetAttributeAsync("data-undo"));
+        await desk.Keyboard.PressAsync(key);
+        await Expect(queue).ToHaveAttributeAsync("data-undo", new Regex($"^(?!{undo}$)[0-9]+$"));
+        await Expect(queue).ToHaveAttributeAsync("data-comment", new Regex($"^(?!{comment}$)."));
+        await desk.GlanceAsync();
+    }
+
+    /// <summary>Presses keys within the page, where no busy machine comes between them.</summary>
+    /// <param name="apart">Milliseconds from one to the next; 0 for all at once, before the page can do anything.</param>
+    public static Task PressTogetherAsync(this IPage desk, int apart, params IEnumerable<string> keys) => desk.EvaluateAsync(
+        """
+        async ({ apart, keys }) => {
+            for (const key of keys) {
+                (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+                if (apart > 0)
+                    await new Promise(passed => setTimeout(passed, apart));
+            }
+        }
+        """,
+        new { apart, keys = keys.ToArray() });
+
+    /// <summary>Waits until the server has heard all that was pressed and typed so far: what one page sends is taken in its order.</summary>
+    public static Task BeHeardAsync(this IPage desk) => desk.EvaluateAsync("() => DotNet.invokeMethodAsync('ArmTwitch', 'AnswerPress')");
+
+    /// <summary>Waits until the session has ended, and signs in again.</summary>
+    public static async Task SignInAgainAsync(this IPage desk)
+    {
+        await Expect(desk).ToHaveURLAsync(new Regex("/moderation/sign-in"), new() { Timeout = 90_000 });
+        // The button works once its script is there.
+        await desk.WaitForLoadStateAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+    }
+
+    /// <summary>
+    /// As long as anybody needs to see that another comment stands there; the queue takes no press before. It counts from the last change:
+    /// expect that first.
+    /// </summary>
     public static Task GlanceAsync(this IPage desk) => desk.WaitForTimeoutAsync(300);
 
     /// <summary>As long as the keys that decide are off after one that came too soon.</summary>

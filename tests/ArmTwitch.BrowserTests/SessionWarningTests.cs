@@ -48,7 +48,7 @@ public sealed class SessionWarningTests(LiveSiteFixture live) : IAsyncDisposable
 
         await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
         await Expect(desk.GetByRole(AriaRole.Status).First).ToContainTextAsync("You were signed out after 5 minutes without activity.");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await desk.SignInAgainAsync();
         await Expect(desk.Locator("#reason-words")).ToHaveValueAsync(Reason, new() { Timeout = 90_000 });
     }
 

@@ -21,8 +21,7 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
         await using var moderator = await live.NewReaderAsync();
         var page = await moderator.JoinAsync(day.Invitation);
         await Expect(page.Locator("#words")).ToHaveTextAsync("one");
-        await page.Locator(".row-button").First.ClickAsync();
-        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        await page.OpenRowAsync();
 
         await IsPrintedWholeAsync(page);
         foreach (var key in (string[])["n", "p", "x"])
@@ -56,8 +55,7 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
         await page.Keyboard.PressAsync("a");
         await Expect(page.Locator(".toast")).ToContainTextAsync("Approved");
         await GoToAsync(page, "?state=approved", ".row-button");
-        await page.Locator(".row-button").ClickAsync();
-        await page.GlanceAsync();
+        await page.OpenRowAsync();
         await page.Keyboard.PressAsync("e");
         await Expect(page.GetByLabel("Answer as Ada, editor")).ToBeFocusedAsync();
         await IsCleanAsync(page);
@@ -73,16 +71,29 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
         await day.Site.FillQueueAsync("one", "two");
         await using var moderator = await live.NewReaderAsync();
         var page = await moderator.JoinAsync(day.Invitation);
-        await page.Locator(".row-button").First.ClickAsync();
-        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
-        await page.GlanceAsync();
+        await page.OpenRowAsync();
 
-        await page.EvaluateAsync(
-            "for (const key of ['x', '2', 'Enter', 'Escape', 'n'])"
-            + " document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))");
+        await page.PressTogetherAsync(0, "x", "2", "Enter", "Escape", "n");
 
         await Expect(page.GetByLabel("Note for moderators")).ToBeFocusedAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+    }
+
+    [Fact]
+    public async Task Words_that_are_typed_while_a_form_opens_are_kept_with_it_although_Esc_ends_it()
+    {
+        await day.Site.FillQueueAsync("one");
+        await using var moderator = await live.NewReaderAsync();
+        var page = await moderator.JoinAsync(day.Invitation);
+        await page.OpenRowAsync();
+        var note = page.GetByLabel("Note for moderators");
+
+        await page.PressTogetherAsync(0, ["n", .. "phone her".Select(letter => $"{letter}"), "Escape"]);
+        await page.WaitForFunctionAsync("() => sessionStorage.length === 1");
+        await Expect(note).ToHaveCountAsync(0);
+        await page.PressTogetherAsync(0, ["n", .. " now".Select(letter => $"{letter}")]);
+
+        await Expect(note).ToHaveValueAsync("phone her now");
     }
 
     [Fact]

@@ -110,6 +110,8 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await ShowsAsync(page, "/moderation/newsletter", "Write an issue");
         await page.GetByRole(AriaRole.Button, new() { Name = "Write an issue" }).ClickAsync();
 
+        // The page moves the focus there once it is whole.
+        await Expect(page.Locator("#subject")).ToBeFocusedAsync();
         await page.GetByLabel("Subject line").FillAsync("Calmer arms");
         await page.GetByLabel("Introduction").TypeKeysAsync("Hello **you**.");
         await page.Locator(".choices button").First.ClickAsync();
@@ -129,6 +131,7 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
 
         async Task SavesAsync()
         {
+            await page.BeHeardAsync();
             await Expect(page.Locator(".save-state.pending")).ToHaveCountAsync(1);
             day.Site.Clock.Advance(TimeSpan.FromSeconds(1));
         }

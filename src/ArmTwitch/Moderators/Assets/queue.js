@@ -46,7 +46,7 @@ export function listen(queue, screen) {
   const tellWidth = () => queue.invokeMethodAsync('SetNarrow', narrow.matches);
   narrow.addEventListener('change', tellWidth);
 
-  // The form, or the search, that a key is opening, until it is there and has what was typed in the meantime; null when none is, and after Esc.
+  // The form, or the search, that a key is opening, until it is there and has what was typed in the meantime; null when none is.
   let opening = null;
   const mark = field => markWords(field, range => queue.invokeMethodAsync('HandleKeyAsync', 'r', seen(screen, field), range));
   const press = (event, key) => {
@@ -68,10 +68,10 @@ export function listen(queue, screen) {
     }
     // What is typed while a form opens is for the form, in the order of the keys: the field may have the focus before the form has taken all.
     const isForForm = !target.closest(control) || target.matches('.pick') || (target.matches('#panel') && isText(key));
-    if (opening && isForForm && (isText(key) || key === 'Enter'))
+    if (opening && !opening.isLeft && isForForm && (isText(key) || key === 'Enter'))
       return take(event, () => typeLater(opening, key));
-    if (key === 'Escape')
-      opening = null;
+    if (opening && (key === 'Escape' || (opening.isLeft && isForForm && (isText(key) || key === 'Enter' || moving.includes(key)))))
+      return take(event, () => leaveLater(opening, event));
     if (target.matches('.pick') && pickKey(event, mark))
       return;
     if (key === 'Escape' && target.matches('#filter-words') && target.value)
@@ -100,7 +100,7 @@ export function listen(queue, screen) {
       return;
     }
     // The next key may come before the server has closed the form.
-    if (key === 'Escape' && target.closest('form'))
+    if (key === 'Escape' && document.activeElement.closest('form'))
       focus('case-heading');
     // The others open a form, which decides nothing.
     if (/^[asu]$/.test(command) && (isTooSoon(event) || isTyping(event))) {
@@ -124,7 +124,12 @@ export function listen(queue, screen) {
   const open = async (pressed, id = 'panel') => {
     letters = missing = '';
     const form = opening = {};
-    form.ready = pressed.then(() => form === opening && document.getElementById(id) && focus(id));
+    form.ready = pressed.then(() => {
+      if (!document.getElementById(id))
+        return;
+      focus(id);
+      bringBack(document.activeElement);
+    });
     let last;
     try {
       // More may be typed while the form takes what was typed before.
@@ -138,9 +143,19 @@ export function listen(queue, screen) {
     }
   };
 
-  // What was typed before Esc is kept with the form as any other words of it; sent it is not.
   const typeLater = (form, key) => {
-    form.ready = form.ready.then(() => (key !== 'Enter' || form === opening) && typeOn(key, mark));
+    form.ready = form.ready.then(() => typeOn(key, mark, !form.isLeft));
+  };
+
+  // Esc comes in its turn too: what was typed before it is kept with the form as any other words of it, and not sent. What is pressed after
+  // it is for the comment again.
+  const leaveLater = (form, event) => {
+    form.isLeft = true;
+    form.ready = form.ready.then(() => {
+      if (form === opening)
+        opening = null;
+      onKey(event);
+    });
   };
 
   // Firefox presses a button when the space bar is let go.
@@ -159,6 +174,7 @@ export function listen(queue, screen) {
       return;
     field.disabled = false;
     field.focus();
+    bringBack(field);
   };
 
   // Rejects the second click of a double click, and a click that was meant for what was there before.
@@ -214,14 +230,25 @@ function sendReason() {
   form?.requestSubmit();
 }
 
-function typeOn(key, mark) {
+// Puts the words that were kept of a form before what is typed now: the server brings them back only once it has the form.
+function bringBack(field) {
+  const kept = field.matches('textarea[data-draft]') && !field.value && globalThis.drafts?.read(field.dataset.draft);
+  if (!kept || (field.id === 'reason-words' && kept.choice && kept.choice !== 'Other'))
+    return;
+  if (kept.id)
+    field.dataset.draftId = kept.id;
+  field.setRangeText(kept.words, 0, 0, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function typeOn(key, mark, maySend) {
   const field = document.activeElement;
   if (field.matches('.pick') && key === 'Enter')
-    return markOrSend(field, mark);
+    return maySend || field.selectionStart < field.selectionEnd ? markOrSend(field, mark) : undefined;
   if (field.matches('.pick'))
     pick(field, key);
   else if (key === 'Enter')
-    field.matches('#filter-words') ? field.form.requestSubmit() : sendReason();
+    maySend && (field.matches('#filter-words') ? field.form.requestSubmit() : sendReason());
   else if (/^[1-9]$/.test(key) && !field.matches('textarea, #filter-words'))
     choose(key);
   else if (field.matches('textarea, #filter-words')) {
