@@ -3,6 +3,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data.Files;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportExport.Statuses;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
 using ArmTwitch.Newsletter.SubscriberScreens;
@@ -21,8 +22,16 @@ public static class NewsletterAdministration
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>The status that a list can have, as the command spells it.</summary>
+    private static readonly Dictionary<string, SubscriberState> ListStates = new(StringComparer.Ordinal)
+    {
+        ["readers"] = SubscriberState.Confirmed,
+        ["left"] = SubscriberState.Unsubscribed,
+        ["bounced"] = SubscriberState.Bounced,
+    };
+
     /// <summary>Who can be in a list, as the command spells it.</summary>
-    public static IReadOnlyList<string> People { get; } = [.. KebabCase.All<ListedPeople>()];
+    public static IReadOnlyList<string> People { get; } = [.. ListStates.Keys];
 
     /// <param name="people">One of <see cref="People"/>; null where the file tells.</param>
     /// <param name="apply">False to only say what would happen.</param>
@@ -30,8 +39,7 @@ public static class NewsletterAdministration
         IServiceProvider services, string file, string? people, bool apply, TextWriter output,
         CancellationToken cancellationToken = default)
     {
-        ListedPeople? said = null;
-        if (people is not null && (said = KebabCase.Find<ListedPeople>(people)) is null)
+        if (people is not null && !ListStates.ContainsKey(people))
         {
             await output.WriteLineAsync(SettingsValidation.Fault("--people", people, $"be one of {string.Join(", ", People)}"));
             return WrongUsage;
@@ -40,7 +48,7 @@ public static class NewsletterAdministration
         try
         {
             await using var table = await SubscriberImportFile.OpenAsync(file, cancellationToken);
-            table.People = said is { } who ? new PeopleAnswer(who) : null;
+            table.ListStatus = people is null ? null : new ListStatusAnswer(ListStates[people]);
             var transfer = services.GetRequiredService<SubscriberTransferService>();
             var report = apply
                 ? (await transfer.ImportAsync(table, by: null, progress: null, cancellationToken))!
@@ -50,19 +58,19 @@ public static class NewsletterAdministration
                     $"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
             if (report.UnreadWords is { } unread)
                 await output.WriteLineAsync(unread);
-            if (!report.People.MayImport)
+            if (!report.ListStatus.MayImport)
             {
-                await output.WriteLineAsync(report.People.IsOpen
-                    ? $"{file}: {report.People.Question} {SayWho}"
-                    : $"{file}: --people {people} does not count, because the {report.People.Columns} of the file tells it of every row. "
+                await output.WriteLineAsync(report.ListStatus.IsOpen
+                    ? $"{file}: {report.ListStatus.Question} {SayWho}"
+                    : $"{file}: --people {people} does not count, because the {report.ListStatus.Columns} of the file tells it of every row. "
                         + "Leave --people out; or take the column out of the file if it tells something else.");
                 return FoundFaults;
             }
 
-            if (report.People.ColumnWords is { } told)
-                await output.WriteLineAsync($"{told} If the {report.People.Columns} means something else, take it out of the file.");
-            if (report.People is { Clue: PeopleClue.Name, Who: { } named })
-                await output.WriteLineAsync($"By its name it is a list of {PeopleOfList.Label(named)}. If that is wrong: {SayWho}");
+            if (report.ListStatus.ColumnWords is { } told)
+                await output.WriteLineAsync($"{told} If the {report.ListStatus.Columns} means something else, take it out of the file.");
+            if (report.ListStatus is { Source: ListStatusSource.FileName, State: { } named })
+                await output.WriteLineAsync($"By its name it is a list of {ListStatus.Label(named)}. If that is wrong: {SayWho}");
             foreach (var row in report.RowsOf(SubscriberImportOutcome.Refused).Take(MostFaults))
                 await output.WriteLineAsync($"{file}:{row.Line}: {(row.Email is { } address ? $"{address}: " : "")}{row.Fault}");
             if (report.Refused > MostFaults)

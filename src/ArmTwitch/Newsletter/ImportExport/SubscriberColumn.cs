@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using ArmTwitch.Mail;
+using ArmTwitch.Newsletter.ImportExport.Statuses;
 using Microsoft.EntityFrameworkCore.Query;
 
 namespace ArmTwitch.Newsletter.ImportExport;
@@ -18,37 +19,6 @@ internal sealed partial record SubscriberColumn(
     private const int ShownOfCell = 40;
 
     public const string KnownStates = "A state is pending, confirmed, unsubscribed, bounced or complained.";
-
-    /// <summary>What other programs and people call the states. Only a word that surely permits mails stands for confirmed.</summary>
-    private static readonly Dictionary<string, SubscriberState> Synonyms = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["subscribed"] = SubscriberState.Confirmed,
-        ["active"] = SubscriberState.Confirmed,
-        ["enabled"] = SubscriberState.Confirmed,
-        ["opted-in"] = SubscriberState.Confirmed,
-        ["opted in"] = SubscriberState.Confirmed,
-        ["unconfirmed"] = SubscriberState.Pending,
-        ["unactivated"] = SubscriberState.Pending,
-        ["non-subscribed"] = SubscriberState.Pending,
-        ["inactive"] = SubscriberState.Unsubscribed,
-        ["disabled"] = SubscriberState.Unsubscribed,
-        ["archived"] = SubscriberState.Unsubscribed,
-        ["left"] = SubscriberState.Unsubscribed,
-        ["blocklisted"] = SubscriberState.Unsubscribed,
-        ["blocked"] = SubscriberState.Unsubscribed,
-        ["suppressed"] = SubscriberState.Unsubscribed,
-        ["cancelled"] = SubscriberState.Unsubscribed,
-        ["canceled"] = SubscriberState.Unsubscribed,
-        ["opted-out"] = SubscriberState.Unsubscribed,
-        ["opted out"] = SubscriberState.Unsubscribed,
-        ["removed"] = SubscriberState.Unsubscribed,
-        ["deleted"] = SubscriberState.Unsubscribed,
-        ["cleaned"] = SubscriberState.Bounced,
-        ["undeliverable"] = SubscriberState.Bounced,
-        ["invalid"] = SubscriberState.Bounced,
-        ["spam"] = SubscriberState.Complained,
-        ["abuse"] = SubscriberState.Complained,
-    };
 
     /// <summary>A known subscriber keeps the spelling of their address.</summary>
     public static readonly SubscriberColumn Email = new("email", one => one.Email, ReadEmail, (_, _) => { })
@@ -86,8 +56,7 @@ internal sealed partial record SubscriberColumn(
     public static SubscriberState? StateOf(string word) =>
         KebabCase.Find<SubscriberState>(word, StringComparison.OrdinalIgnoreCase) is { } state and not SubscriberState.Erased
             ? state
-            : Synonyms.TryGetValue(word, out var meant) ? meant
-            : null;
+            : StatusWords.Find(word);
 
     /// <summary>Reads a time of ISO 8601, which is UTC where it names no zone. In another format, day and month could be mixed up.</summary>
     /// <returns>Null for anything else.</returns>
@@ -150,7 +119,7 @@ internal sealed partial record SubscriberColumn(
     {
         const int fewest = 4;
         var word = cell.ToLowerInvariant();
-        var (near, most) = KebabCase.All<SubscriberState>().Concat(Synonyms.Keys).Where(one => one is not "erased")
+        var (near, most) = KebabCase.All<SubscriberState>().Concat(StatusWords.All).Where(one => one is not "erased")
             .Select(one => (Word: one, Alike: Alike(one, word) + Alike(Reversed(one), Reversed(word)))).MaxBy(one => one.Alike);
         return most >= fewest && most >= word.Length / 2 ? near : null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ArmTwitch.Newsletter.ImportExport.Statuses;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -24,15 +25,15 @@ internal sealed partial class SubscriberCsvReader
     private readonly SubscriberTableHeader header;
     private readonly string[] times;
     private readonly SubscriberImportConsent? consent;
-    private readonly PeopleColumns columns;
+    private readonly StatusColumns columns;
 
     private SubscriberCsvReader(
-        Func<TextReader> open, SubscriberImportConsent? consent, string name, PeopleAnswer? people, CancellationToken cancellationToken)
+        Func<TextReader> open, SubscriberImportConsent? consent, string name, ListStatusAnswer? answer, CancellationToken cancellationToken)
     {
         (this.open, this.consent) = (open, consent);
         (separator, hasSeparatorLine) = FindSeparator();
         SubscriberTableHeader? first = null;
-        PeopleColumns? told = null;
+        StatusColumns? told = null;
         try
         {
             foreach (var (line, cells) in Records())
@@ -41,7 +42,7 @@ internal sealed partial class SubscriberCsvReader
                 if (first is null)
                 {
                     first = new SubscriberTableHeader(line, cells);
-                    told = new PeopleColumns(first, people is { IsAgainstColumns: true });
+                    told = new StatusColumns(first, answer is { IsAgainstColumns: true });
                     continue;
                 }
 
@@ -61,7 +62,7 @@ internal sealed partial class SubscriberCsvReader
             throw new FormatException(noAddress);
         columns = told!;
         columns.Check();
-        People = PeopleOfList.Find(header, columns, name, people);
+        ListStatus = ListStatus.Find(header, columns, name, answer);
         times = [SubscriberColumn.ConsentTime.Name, .. header.Source?.SignedUp ?? []];
     }
 
@@ -72,10 +73,10 @@ internal sealed partial class SubscriberCsvReader
     public bool SaysWhen => header.Source?.SignedUp.Any(header.Has) is true;
 
     /// <summary>Whether a row may say that somebody has left, bounced or complained.</summary>
-    public bool MayEnd => columns.Exist || People.Ended is not null;
+    public bool MayEnd => columns.Exist || ListStatus.Ended is not null;
 
-    /// <summary>Who the people in it are.</summary>
-    public PeopleOfList People { get; }
+    /// <summary>The status of the list, as far as the rows do not tell it.</summary>
+    public ListStatus ListStatus { get; }
 
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns => [.. header.Ignored.Where(name => !columns.Names.Contains(name.Trim()))];
@@ -86,17 +87,17 @@ internal sealed partial class SubscriberCsvReader
     /// <exception cref="FormatException">
     /// The text is no table of subscribers. The message begins with the line, where there is one.
     /// </exception>
-    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text), consent: null, name: "", people: null, CancellationToken.None);
+    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text), consent: null, name: "", answer: null, CancellationToken.None);
 
     /// <inheritdoc cref="Parse"/>
     /// <param name="open">Opens the table from its beginning. It is read twice: once to see whether it is one, then row by row.</param>
     /// <param name="consent"><inheritdoc cref="SubscriberImportFile.Consent" path="/summary"/></param>
     /// <param name="name"><inheritdoc cref="SubscriberImportFile.Name" path="/summary"/></param>
-    /// <param name="people"><inheritdoc cref="SubscriberImportFile.People" path="/summary"/></param>
+    /// <param name="answer"><inheritdoc cref="SubscriberImportFile.ListStatus" path="/summary"/></param>
     public static SubscriberCsvReader Read(
-        Func<TextReader> open, SubscriberImportConsent? consent = null, string name = "", PeopleAnswer? people = null,
+        Func<TextReader> open, SubscriberImportConsent? consent = null, string name = "", ListStatusAnswer? answer = null,
         CancellationToken cancellationToken = default) =>
-        new(open, consent, name, people, cancellationToken);
+        new(open, consent, name, answer, cancellationToken);
 
     /// <summary>A new subscriber for each line, without the hash for unsubscribing; or what is wrong with the line.</summary>
     /// <param name="now">A time of consent that is later is refused.</param>
@@ -124,15 +125,10 @@ internal sealed partial class SubscriberCsvReader
     }
 
     /// <returns>Null where the row is not known to have another state than it has.</returns>
-    private SubscriberState? StateOf(PersonStatus status) => status switch
-    {
-        PersonStatus.Unsaid => People.Ended,
-        PersonStatus.Pending => SubscriberState.Pending,
-        PersonStatus.Left => SubscriberState.Unsubscribed,
-        PersonStatus.Bounced => SubscriberState.Bounced,
-        PersonStatus.Complained => SubscriberState.Complained,
-        _ => null,
-    };
+    private SubscriberState? StateOf(StatusReading status) =>
+        status.IsUnsaid ? ListStatus.Ended
+        : status.State is SubscriberState.Confirmed ? null
+        : status.State;
 
     private static bool IsFlag(string? cell) => cell?.ToLowerInvariant() is null or "" or "true" or "false";
 
@@ -163,10 +159,10 @@ internal sealed partial class SubscriberCsvReader
 
         fault ??= FindWrongTime(cells, subscriber.AskedAt);
         var status = columns.StatusOf(cells);
-        if (status is PersonStatus.NotUnderstood)
+        if (status.IsNotUnderstood)
             fault ??= columns.FaultOf(cells);
         var signedUp = FindTime(cells, source?.SignedUp ?? []);
-        var agreed = subscriber.ConfirmedAt is null && status is not PersonStatus.Pending && source?.IsUnconfirmed(name => header.Cell(cells, name)) is false
+        var agreed = subscriber.ConfirmedAt is null && status.State is not SubscriberState.Pending && source?.IsUnconfirmed(name => header.Cell(cells, name)) is false
             ? FindTime(cells, Enumerable.Reverse(source.SignedUp))
             : null;
         var isVouched = consent is not null && agreed is not null;

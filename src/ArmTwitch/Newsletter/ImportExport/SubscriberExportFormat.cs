@@ -1,3 +1,5 @@
+using ArmTwitch.Newsletter.ImportExport.Statuses;
+
 namespace ArmTwitch.Newsletter.ImportExport;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace ArmTwitch.Newsletter.ImportExport;
 /// <param name="SignedUp">The columns with the time of the sign-up, the last of them with that of the confirmation.</param>
 /// <param name="Status">
 /// The columns that <paramref name="EndedAs"/> looks at, the first of them the one that is filled for everybody; none where the program
-/// writes a file for each state, or tells it nowhere (<see cref="PeopleOfList"/>).
+/// writes a file for each state, or tells it nowhere (<see cref="ListStatus"/>).
 /// </param>
 /// <param name="EndedAs">
 /// How the subscription of a row ended there; null when it did not. Gets a function from column to cell (null without that column).
@@ -62,12 +64,8 @@ internal sealed record SubscriberExportFormat(
     public bool Reads(string column) => Status.Contains(column) || SignedUp.Contains(column);
 
     /// <summary>An unknown state counts as unsubscribed: it permits no mail.</summary>
-    private static SubscriberState? UnlessWords(string? state, params string[] words) => state?.ToLowerInvariant() switch
-    {
-        null or "" => null,
-        var known when words.Contains(known) => null,
-        "complained" => SubscriberState.Complained,
-        "undeliverable" or "bounced" or "cleaned" => SubscriberState.Bounced,
-        _ => SubscriberState.Unsubscribed,
-    };
+    private static SubscriberState? UnlessWords(string? state, params string[] words) =>
+        state is null or "" || words.Contains(state, StringComparer.OrdinalIgnoreCase) ? null
+        : StatusWords.Find(state) is { } ended and > SubscriberState.Unsubscribed ? ended
+        : SubscriberState.Unsubscribed;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ArmTwitch.Data.Files;
+using ArmTwitch.Newsletter.ImportExport.Statuses;
 
 namespace ArmTwitch.Newsletter.ImportExport;
 
@@ -20,11 +21,11 @@ public sealed class SubscriberImportFile : IAsyncDisposable
     /// <summary>SHA-256, for the audit: it tells whether two imports were of the same file.</summary>
     public string Hash { get; }
 
-    /// <summary>As it was called where it came from: it may tell who the people in it are. Empty when it has no name.</summary>
+    /// <summary>As it was called where it came from: it may tell the status of the list. Empty when it has no name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Who the people in it are, as an editor says; null for nothing.</summary>
-    public PeopleAnswer? People { get; set; }
+    /// <summary>The status of the list, as an editor says; null for nothing.</summary>
+    public ListStatusAnswer? ListStatus { get; set; }
 
     /// <summary>Holds for the rows without consent columns; null where the file alone counts.</summary>
     public SubscriberImportConsent? Consent { get; set; }
@@ -91,14 +92,6 @@ public sealed class SubscriberImportFile : IAsyncDisposable
     internal SubscriberCsvReader Read(CancellationToken cancellationToken = default)
     {
         SubscriberFileEncoding.Check(content);
-        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent, Name, People, cancellationToken);
+        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent, Name, ListStatus, cancellationToken);
     }
 }
-
-/// <summary>
-/// What an editor says of everybody in a list that tells when they signed up, and not where and to which words they agreed. It is the
-/// editor who has to prove it; the audit notes who said so.
-/// </summary>
-/// <param name="Source">Where they agreed.</param>
-/// <param name="Wording">The words, or the version of the words.</param>
-public sealed record SubscriberImportConsent(string Source, string Wording);

@@ -1,10 +1,12 @@
+using ArmTwitch.Newsletter.ImportExport.Statuses;
+
 namespace ArmTwitch.Newsletter.ImportExport;
 
 /// <summary>What an import did, or would do: every row is counted, and the first ones of each outcome are kept to be looked at.</summary>
 public sealed class SubscriberImportReport
 {
     internal SubscriberImportReport(SubscriberCsvReader read) =>
-        (SourceName, People, SaysWhen, Unread) = (read.SourceName, read.People, read.SaysWhen, read.IgnoredColumns);
+        (SourceName, ListStatus, SaysWhen, Unread) = (read.SourceName, read.ListStatus, read.SaysWhen, read.IgnoredColumns);
 
     /// <summary>How many rows are kept of each outcome, and of all together: a list may have a million.</summary>
     public const int MostRows = 1000;
@@ -19,8 +21,8 @@ public sealed class SubscriberImportReport
     /// <inheritdoc cref="SubscriberCsvReader.SourceName"/>
     public string? SourceName { get; }
 
-    /// <inheritdoc cref="SubscriberCsvReader.People"/>
-    public PeopleOfList People { get; }
+    /// <inheritdoc cref="SubscriberCsvReader.ListStatus"/>
+    public ListStatus ListStatus { get; }
 
     /// <inheritdoc cref="SubscriberCsvReader.SaysWhen"/>
     public bool SaysWhen { get; }

@@ -2,6 +2,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Sessions;
+using ArmTwitch.Newsletter.ImportExport.Statuses;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.ImportExport;
@@ -24,14 +25,14 @@ public sealed class SubscriberTransferService(
     /// <param name="progress">Is told how many of how many rows are done.</param>
     /// <returns>
     /// Null when the editor is none any more; nothing was imported. Nothing was imported either where it is not said yet, or said in vain,
-    /// who the people are (<see cref="PeopleOfList.MayImport"/>): then the report has no rows.
+    /// of what status the list is (<see cref="ListStatus.MayImport"/>): then the report has no rows.
     /// </returns>
     /// <exception cref="FormatException">It is no table of subscribers; nothing was imported.</exception>
     public async Task<SubscriberImportReport?> ImportAsync(
         SubscriberImportFile file, CurrentModerator? by, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var read = Read(file, cancellationToken);
-        if (!read.People.MayImport)
+        if (!read.ListStatus.MayImport)
             return new SubscriberImportReport(read);
         if (!await TryBeginAsync(
             by, AuditAction.SubscriberImportStarted, DetailOf(file, read), isFresh: false, cancellationToken))
@@ -57,11 +58,11 @@ public sealed class SubscriberTransferService(
     }
 
     private static string DetailOf(SubscriberImportFile file, SubscriberCsvReader read) => Plural.Of(read.Count, "row")
-        + (read.People switch
+        + (read.ListStatus switch
         {
-            { Who: { } who, Clue: PeopleClue.Editor, IsAgainstColumns: true } => $", said to be {PeopleOfList.Label(who)}, whatever its columns tell",
-            { Who: { } who, Clue: PeopleClue.Editor } => $", said to be {PeopleOfList.Label(who)}",
-            { Who: { } who, Clue: PeopleClue.Name } => $", by its name {PeopleOfList.Label(who)}",
+            { State: { } state, Source: ListStatusSource.Editor, IsAgainstColumns: true } => $", said to be {ListStatus.Label(state)}, whatever its columns tell",
+            { State: { } state, Source: ListStatusSource.Editor } => $", said to be {ListStatus.Label(state)}",
+            { State: { } state, Source: ListStatusSource.FileName } => $", by its name {ListStatus.Label(state)}",
             _ => "",
         })
         + (file.Consent is { } said

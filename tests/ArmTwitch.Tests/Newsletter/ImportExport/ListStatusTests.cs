@@ -1,11 +1,12 @@
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportExport.Statuses;
 using ArmTwitch.Newsletter.SubscriberScreens;
 
 namespace ArmTwitch.Tests.Newsletter.ImportExport;
 
 /// <summary>Nobody who may have left becomes a reader without a question.</summary>
-public sealed class PeopleOfListTests
+public sealed class ListStatusTests
 {
     private const string Consent = "consent_at,source,wording", Agreed = "2025-05-01T10:00:00Z,/newsletter,2025-01";
 
@@ -36,7 +37,7 @@ public sealed class PeopleOfListTests
     {
         var table = Read($"email,first_name,{column},{Consent}\nada@example.org,Ada,\"{cell}\",{Agreed}\n", "list.csv");
 
-        Assert.Equal((PeopleClue.Columns, false), (table.People.Clue, table.People.IsOpen));
+        Assert.Equal((ListStatusSource.Columns, false), (table.ListStatus.Source, table.ListStatus.IsOpen));
         Assert.Equal(["first_name"], table.IgnoredColumns);
         Assert.Equal(expected, StatesOf(table).Single());
     }
@@ -53,13 +54,13 @@ public sealed class PeopleOfListTests
 
         foreach (var name in new[] { "list.csv", "" })
         {
-            var people = Read(table, name).People;
-            Assert.True(people.IsOpen);
-            Assert.StartsWith(question, people.Question, StringComparison.Ordinal);
+            var status = Read(table, name).ListStatus;
+            Assert.True(status.IsOpen);
+            Assert.StartsWith(question, status.Question, StringComparison.Ordinal);
         }
 
-        Assert.Equal(SubscriberState.Confirmed, StatesOf(Read(table, "list.csv", new(ListedPeople.Readers))).Single());
-        Assert.Equal(SubscriberState.Unsubscribed, StatesOf(Read(table, "list.csv", new(ListedPeople.Left))).Single());
+        Assert.Equal(SubscriberState.Confirmed, StatesOf(Read(table, "list.csv", new(SubscriberState.Confirmed))).Single());
+        Assert.Equal(SubscriberState.Unsubscribed, StatesOf(Read(table, "list.csv", new(SubscriberState.Unsubscribed))).Single());
     }
 
     [Fact]
@@ -68,11 +69,11 @@ public sealed class PeopleOfListTests
         const string table = $"email,unsubscribed,{Consent}\nada@example.org,yes,{Agreed}\nbob@example.org,,{Agreed}\ncy@example.org,,{Agreed}\n";
 
         var open = Read(table, "list.csv");
-        Assert.True(open.People.IsOpen);
-        Assert.Equal("The column unsubscribed says nothing of 2 rows.", open.People.Question);
+        Assert.True(open.ListStatus.IsOpen);
+        Assert.Equal("The column unsubscribed says nothing of 2 rows.", open.ListStatus.Question);
         Assert.Equal(
             [SubscriberState.Unsubscribed, SubscriberState.Confirmed, SubscriberState.Confirmed],
-            StatesOf(Read(table, "list.csv", new(ListedPeople.Readers))));
+            StatesOf(Read(table, "list.csv", new(SubscriberState.Confirmed))));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class PeopleOfListTests
     [InlineData("Cleaning tips", "yes")]
     [InlineData("Description", "left")]
     public void A_column_that_tells_something_else_is_not_asked_about(string column, string cell) =>
-        Assert.Equal(PeopleClue.PlainTable, Read($"email,{column}\nada@example.org,{cell}\n", "list.csv").People.Clue);
+        Assert.Equal(ListStatusSource.PlainTable, Read($"email,{column}\nada@example.org,{cell}\n", "list.csv").ListStatus.Source);
 
     [Theory]
     [InlineData("cancelled_subscriptions.csv")]
@@ -104,15 +105,25 @@ public sealed class PeopleOfListTests
     [InlineData("désinscrits.csv")]
     [InlineData("unsubscribed or bounced.csv")]
     public void A_name_with_words_that_are_not_known_is_asked_about(string name) =>
-        Assert.True(Read($"email,{Consent}\nada@example.org,{Agreed}\n", name).People.IsOpen);
+        Assert.True(Read($"email,{Consent}\nada@example.org,{Agreed}\n", name).ListStatus.IsOpen);
 
     [Theory]
     [InlineData("un-subscribed_members.csv")]
-    [InlineData("former_subscribers.csv")]
+    [InlineData("new_subscribers.csv")]
     [InlineData("not subscribed.csv")]
     [InlineData("members_export_a1b2.csv")]
     public void Nobody_in_a_table_of_Mailchimp_is_a_reader_by_a_name_that_says_more(string name) =>
-        Assert.True(Read("Email Address,OPTIN_TIME,LEID\nada@example.org,2024-03-01 10:00:00,1\n", name).People.IsOpen);
+        Assert.True(Read("Email Address,OPTIN_TIME,LEID\nada@example.org,2024-03-01 10:00:00,1\n", name).ListStatus.IsOpen);
+
+    [Theory]
+    [InlineData("former_subscribers.csv", SubscriberState.Unsubscribed)]
+    [InlineData("Abgemeldet.csv", SubscriberState.Unsubscribed)]
+    [InlineData("opted-out.csv", SubscriberState.Unsubscribed)]
+    [InlineData("bounces.csv", SubscriberState.Bounced)]
+    [InlineData("complaints.csv", null)]
+    [InlineData("optin.csv", null)]
+    public void A_word_means_the_same_in_the_name_of_a_file_as_in_a_column(string name, SubscriberState? expected) =>
+        Assert.Equal(expected, Read($"email,{Consent}\nada@example.org,{Agreed}\n", name).ListStatus.State);
 
     [Theory]
     [InlineData("subscribed_email_audience_export_a1b2c3.csv")]
@@ -120,8 +131,8 @@ public sealed class PeopleOfListTests
     [InlineData("mailchimp-subscribers.csv")]
     public void A_name_of_known_words_tells_who_is_in_a_table_of_Mailchimp(string name) =>
         Assert.Equal(
-            (ListedPeople.Readers, PeopleClue.Name),
-            Read("Email Address,OPTIN_TIME,LEID\nada@example.org,2024-03-01 10:00:00,1\n", name).People is var people ? (people.Who, people.Clue) : default);
+            (SubscriberState.Confirmed, ListStatusSource.FileName),
+            Read("Email Address,OPTIN_TIME,LEID\nada@example.org,2024-03-01 10:00:00,1\n", name).ListStatus is var status ? (status.State, status.Source) : default);
 
     [Fact]
     public void Of_a_merged_table_of_Mailchimp_the_cells_of_each_row_count()
@@ -129,13 +140,13 @@ public sealed class PeopleOfListTests
         const string table =
             "Email Address,Cleaning tips,LEID,UNSUB_TIME,CLEAN_TIME\nada@example.org,yes,1,,\nbob@example.org,,2,2024-05-01 10:00:00,\ncy@example.org,,3,,2024-05-01 10:00:00\n";
 
-        Assert.True(Read(table, "list.csv").People.IsOpen);
+        Assert.True(Read(table, "list.csv").ListStatus.IsOpen);
         var read = Read(table, "subscribed.csv");
         Assert.Equal([SubscriberState.Pending, SubscriberState.Unsubscribed, SubscriberState.Bounced], StatesOf(read));
         Assert.Equal(
             "By the columns UNSUB_TIME, CLEAN_TIME, 2 of 3 rows are of people who have left, bounced or complained there. "
                 + "Those do not become readers.",
-            read.People.ColumnWords);
+            read.ListStatus.ColumnWords);
     }
 
     [Fact]
@@ -143,12 +154,12 @@ public sealed class PeopleOfListTests
     {
         const string table = "Email Address,LEID,UNSUB_TIME\nada@example.org,1,2024-05-01 10:00:00\n";
 
-        var idle = Read(table, "list.csv", new(ListedPeople.Readers));
-        var overruled = Read(table, "list.csv", new(ListedPeople.Readers, IsAgainstColumns: true));
+        var ignored = Read(table, "list.csv", new(SubscriberState.Confirmed));
+        var overruled = Read(table, "list.csv", new(SubscriberState.Confirmed, IsAgainstColumns: true));
 
-        Assert.Equal((true, false), (idle.People.IsAnswerIdle, idle.People.MayImport));
-        Assert.Equal(SubscriberState.Unsubscribed, StatesOf(idle).Single());
-        Assert.Equal((false, true), (overruled.People.IsAnswerIdle, overruled.People.MayImport));
+        Assert.Equal((true, false), (ignored.ListStatus.IsAnswerIgnored, ignored.ListStatus.MayImport));
+        Assert.Equal(SubscriberState.Unsubscribed, StatesOf(ignored).Single());
+        Assert.Equal((false, true), (overruled.ListStatus.IsAnswerIgnored, overruled.ListStatus.MayImport));
         Assert.Equal(SubscriberState.Pending, StatesOf(overruled).Single());
         Assert.Contains("UNSUB_TIME", overruled.IgnoredColumns);
     }
@@ -157,16 +168,16 @@ public sealed class PeopleOfListTests
     [InlineData("email,subscribed_to_emails,created_at\nada@example.org,,2024-01-02T03:04:05.000Z\n")]
     [InlineData("uuid,email,status,attributes\n1,ada@example.org,,{}\n")]
     public void A_row_of_a_known_program_that_does_not_say_its_state_is_asked_about(string table) =>
-        Assert.True(Read(table, "list.csv").People.IsOpen);
+        Assert.True(Read(table, "list.csv").ListStatus.IsOpen);
 
     [Fact]
     public void Our_own_column_counts_for_every_row_and_another_that_ends_one_is_not_lost()
     {
         var table = Read(
             $"email,state,unsubscribed,{Consent}\nada@example.org,,,{Agreed}\nbob@example.org,,yes,{Agreed}\n", "abgemeldete.csv",
-            new(ListedPeople.Left));
+            new(SubscriberState.Unsubscribed));
 
-        Assert.Equal((PeopleClue.Rows, true), (table.People.Clue, table.People.IsAnswerIdle));
+        Assert.Equal((ListStatusSource.Rows, true), (table.ListStatus.Source, table.ListStatus.IsAnswerIgnored));
         Assert.Equal([SubscriberState.Confirmed, SubscriberState.Unsubscribed], StatesOf(table));
     }
 
@@ -184,6 +195,6 @@ public sealed class PeopleOfListTests
 
     private static SubscriberState[] StatesOf(SubscriberCsvReader table) => [.. table.Rows(Now).Select(row => row.Subscriber!.State)];
 
-    private static SubscriberCsvReader Read(string table, string name, PeopleAnswer? answer = null) =>
+    private static SubscriberCsvReader Read(string table, string name, ListStatusAnswer? answer = null) =>
         SubscriberCsvReader.Read(() => new StringReader(table), consent: null, name, answer, Stop);
 }

@@ -5,7 +5,7 @@ using Bunit;
 namespace ArmTwitch.Tests.Newsletter.SubscriberScreens;
 
 /// <summary>Who the people of a list are: what tells it, and what is asked.</summary>
-public sealed class PeopleQuestionTests : SubscriberImportScreenTestBase
+public sealed class ListStatusQuestionTests : SubscriberImportScreenTestBase
 {
     [Fact]
     public async Task Who_left_there_and_is_a_reader_here_is_named_before_it_ends()

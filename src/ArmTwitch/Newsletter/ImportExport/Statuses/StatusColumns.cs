@@ -1,16 +1,16 @@
-namespace ArmTwitch.Newsletter.ImportExport;
+namespace ArmTwitch.Newsletter.ImportExport.Statuses;
 
 /// <summary>
-/// What the columns of a table tell of its people. Each row tells it of its own; of those that say nothing, and where a column is not
-/// understood, it has to come from elsewhere (<see cref="PeopleOfList"/>).
+/// What the columns of a table tell of the subscriptions. Each row tells it of its own; of those that say nothing, and where a column is
+/// not understood, it has to come from elsewhere (<see cref="ListStatus"/>).
 /// </summary>
 /// <param name="isOverruled">Whether an editor says that columns of no known meaning tell something else.</param>
-internal sealed class PeopleColumns(SubscriberTableHeader header, bool isOverruled)
+internal sealed class StatusColumns(SubscriberTableHeader header, bool isOverruled)
 {
     private const int ShownOfCell = 40, MostNames = 5;
 
-    private readonly PeopleColumn[] columns =
-        isOverruled || header.Source is { Status.Length: > 0 } ? [] : [.. header.Ignored.Select(PeopleColumn.Find).OfType<PeopleColumn>()];
+    private readonly StatusColumn[] columns =
+        isOverruled || header.Source is { Status.Length: > 0 } ? [] : [.. header.Ignored.Select(StatusColumn.Find).OfType<StatusColumn>()];
 
     private (int Line, string Text)? firstUnknownState;
     private bool hasKnownState;
@@ -23,7 +23,7 @@ internal sealed class PeopleColumns(SubscriberTableHeader header, bool isOverrul
     public bool Exist => IsFixed || columns.Length > 0;
 
     /// <summary>A column of which nothing is understood; null when there is none, or where the rows tell it anyway.</summary>
-    public PeopleColumn? Unclear => IsFixed ? null : columns.FirstOrDefault(column => column.IsUnclear);
+    public StatusColumn? Unclear => IsFixed ? null : columns.FirstOrDefault(column => column.IsUnclear);
 
     /// <summary>How many rows there are with an address.</summary>
     public int Rows { get; private set; }
@@ -56,34 +56,34 @@ internal sealed class PeopleColumns(SubscriberTableHeader header, bool isOverrul
         if (header.Email(cells)?.Contains('@', StringComparison.Ordinal) is not true)
             return;
         Rows++;
-        var status = PersonStatus.Unsaid;
+        var status = StatusReading.Unsaid;
         foreach (var column in columns)
-            status = Later(status, column.Note(CellOf(cells, column)));
-        Ended += status >= PersonStatus.Left ? 1 : 0;
-        open += status < PersonStatus.Left ? 1 : 0;
+            status = StatusReading.Stricter(status, column.Note(CellOf(cells, column)));
+        Ended += status.HasEnded ? 1 : 0;
+        open += status.HasEnded ? 0 : 1;
         if (header.Source is { Status.Length: > 0 } source)
             unsaid += source.IsSaid(name => header.Cell(cells, name)) ? 0 : 1;
         else if (!IsFixed)
-            unsaid += status is PersonStatus.Unsaid ? 1 : 0;
+            unsaid += status.IsUnsaid ? 1 : 0;
     }
 
     /// <summary>What the row tells.</summary>
-    public PersonStatus StatusOf(string[] cells)
+    public StatusReading StatusOf(string[] cells)
     {
         if (header.Source is { Status.Length: > 0 } source)
-            return source.IsSaid(name => header.Cell(cells, name)) ? PersonStatus.Reader : PersonStatus.Unsaid;
-        var status = columns.Where(column => !column.IsUnclear)
-            .Aggregate(PersonStatus.Unsaid, (before, column) => Later(before, column.Read(CellOf(cells, column))));
-        return status >= PersonStatus.Left ? status
-            : IsFixed ? PersonStatus.Reader
-            : status is PersonStatus.NotUnderstood || Unclear is null ? status
-            : PersonStatus.Unsaid;
+            return source.IsSaid(name => header.Cell(cells, name)) ? new(SubscriberState.Confirmed) : StatusReading.Unsaid;
+        var status = columns.Where(column => !column.IsUnclear).Aggregate(
+            StatusReading.Unsaid, (before, column) => StatusReading.Stricter(before, column.Read(CellOf(cells, column))));
+        return status.HasEnded ? status
+            : IsFixed ? new(SubscriberState.Confirmed)
+            : status.IsNotUnderstood || Unclear is null ? status
+            : StatusReading.Unsaid;
     }
 
     /// <summary>What is wrong with a row whose cell is not understood.</summary>
     public string FaultOf(string[] cells)
     {
-        var column = columns.First(column => !column.IsUnclear && column.Read(CellOf(cells, column)) is PersonStatus.NotUnderstood);
+        var column = columns.First(column => !column.IsUnclear && column.Read(CellOf(cells, column)).IsNotUnderstood);
         return $"{Beginning.Of(column.Name, ShownOfCell)} \"{Beginning.Of(CellOf(cells, column), ShownOfCell)}\" is not understood. "
             + "Write subscribed, unsubscribed or bounced.";
     }
@@ -100,9 +100,7 @@ internal sealed class PeopleColumns(SubscriberTableHeader header, bool isOverrul
             throw new FormatException($"Two columns are called {twice.First().Name}. Leave one.");
     }
 
-    private static PersonStatus Later(PersonStatus one, PersonStatus other) => one > other ? one : other;
-
-    private string CellOf(string[] cells, PeopleColumn column) => header.Cell(cells, SubscriberTableHeader.KeyOf(column.Name)) ?? "";
+    private string CellOf(string[] cells, StatusColumn column) => header.Cell(cells, SubscriberTableHeader.KeyOf(column.Name)) ?? "";
 
     private void LookAtState(int line, string state)
     {

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 
-namespace ArmTwitch.Newsletter.ImportExport;
+namespace ArmTwitch.Newsletter.ImportExport.Statuses;
 
-/// <summary>A column of a table of no known program that may tell who has left, such as <c>Status</c> or <c>Unsubscribed</c>.</summary>
+/// <summary>
+/// A column of a table of no known program that may tell the status of a subscription, such as <c>Status</c> or <c>Unsubscribed</c>.
+/// </summary>
 /// <param name="Name">As the table writes it.</param>
 /// <param name="Ends">What a yes in it means; null when a yes, or a word for it, means a reader.</param>
-internal sealed partial record PeopleColumn(string Name, PersonStatus? Ends)
+internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
 {
     /// <summary>Those of Mailchimp that are filled for people who left or were cleaned, and for nobody else.</summary>
     private static readonly string[]
@@ -13,14 +15,8 @@ internal sealed partial record PeopleColumn(string Name, PersonStatus? Ends)
         FilledForBounced = ["clean_time", "clean_campaign_title", "clean_campaign_id"];
 
     private static readonly string[]
-        Left =
-        [
-            "unsubscribed", "unsubscribes", "unsubscribe", "unsub", "unsubs", "optout", "optedout", "left", "removed", "deleted", "cancelled",
-            "canceled", "inactive", "disabled", "churned", "archived", "blocked", "blocklisted", "suppressed", "former", "abgemeldet", "inaktiv",
-        ],
-        Bounced = ["bounced", "bounce", "bounces", "cleaned", "undeliverable", "invalid"],
-        Complained = ["complained", "complaint", "complaints", "spam", "abuse"],
-        Readers = ["subscribed", "subscribe", "subscription", "active", "aktiv", "enabled", "optin", "optedin", "consent", "permission"],
+        // Beside the words for a confirmed subscription.
+        Readers = ["subscribe", "subscription", "optin", "consent", "permission"],
         InWords = ["status", "state", "confirmed"],
         // Such as "Subscription date": it tells when or where somebody began.
         OfTheBeginning = ["at", "on", "date", "time", "since", "ip", "source", "page", "form", "method", "via"],
@@ -56,24 +52,21 @@ internal sealed partial record PeopleColumn(string Name, PersonStatus? Ends)
     public string? FirstUnknown => firstUnknown;
 
     /// <returns>Null for a column that does not tell who has left.</returns>
-    public static PeopleColumn? Find(string name)
+    public static StatusColumn? Find(string name)
     {
         var key = SubscriberTableHeader.KeyOf(name);
         if (FilledForLeft.Contains(key) || FilledForBounced.Contains(key))
-            return new(name.Trim(), FilledForLeft.Contains(key) ? PersonStatus.Left : PersonStatus.Bounced)
+            return new(name.Trim(), FilledForLeft.Contains(key) ? SubscriberState.Unsubscribed : SubscriberState.Bounced)
             {
                 HasKnownName = true,
                 EndsWhereFilled = true,
             };
         var words = WordsOf(name);
-        PersonStatus? ends = words.Any(Complained.Contains) ? PersonStatus.Complained
-            : words.Any(Bounced.Contains) ? PersonStatus.Bounced
-            : words.Any(Left.Contains) ? PersonStatus.Left
-            : null;
-        var isOfReaders = words.Any(Readers.Contains) || (words.Any(word => word is "newsletter" or "newsletters") && words.All(Fillers.Contains));
+        var ends = words.Select(StatusWords.Find).Where(state => state > SubscriberState.Confirmed).Max();
+        var isOfReaders = words.Any(IsOfReaders) || (words.Any(word => word is "newsletter" or "newsletters") && words.All(Fillers.Contains));
         var isInWords = words.Any(InWords.Contains);
         var (isKnown, mayTell) = (
-            words.All(word => IsOf(word, Complained, Bounced, Left, Readers, InWords, Fillers)),
+            words.All(word => IsOfReaders(word) || StatusWords.Find(word) > SubscriberState.Confirmed || InWords.Contains(word) || Fillers.Contains(word)),
             words.Any(word => !Fillers.Contains(word) && PartsOfUnknown.Any(part => word.Contains(part, StringComparison.Ordinal))));
         if (words.Any(Addresses.Contains) || (ends is null && words.Any(OfTheBeginning.Contains)))
             return null;
@@ -83,50 +76,48 @@ internal sealed partial record PeopleColumn(string Name, PersonStatus? Ends)
     }
 
     /// <summary>Reads a cell and remembers whether it is understood.</summary>
-    public PersonStatus Note(string cell)
+    public StatusReading Note(string cell)
     {
         var status = Read(cell);
-        if (status is PersonStatus.NotUnderstood)
+        if (status.IsNotUnderstood)
             firstUnknown ??= cell;
         else if (cell.Length > 0)
             hasKnown = true;
         return status;
     }
 
-    public PersonStatus Read(string cell)
+    public StatusReading Read(string cell)
     {
         if (cell.Length is 0)
-            return PersonStatus.Unsaid;
+            return StatusReading.Unsaid;
         if (!HasKnownName)
-            return PersonStatus.NotUnderstood;
+            return StatusReading.NotUnderstood;
         if (EndsWhereFilled)
-            return Ends!.Value;
+            return new(Ends);
         if (TakesYesAndNo && ReadFlag(cell.ToLowerInvariant()) is { } status)
             return status;
-        return SubscriberColumn.StateOf(cell) switch
-        {
-            SubscriberState.Confirmed => PersonStatus.Reader,
-            SubscriberState.Pending => PersonStatus.Pending,
-            SubscriberState.Unsubscribed => PersonStatus.Left,
-            SubscriberState.Bounced => PersonStatus.Bounced,
-            SubscriberState.Complained => PersonStatus.Complained,
-            _ => PersonStatus.NotUnderstood,
-        };
+        return SubscriberColumn.StateOf(cell) is { } state ? new(state) : StatusReading.NotUnderstood;
     }
 
-    private PersonStatus? ReadFlag(string word) =>
-        Yes.Contains(word) ? Ends ?? PersonStatus.Reader
-        : No.Contains(word) ? Ends switch { null => PersonStatus.Left, PersonStatus.Left => PersonStatus.Reader, _ => PersonStatus.Unsaid }
-        : Ends is not null && NumberOrTime().IsMatch(word) ? Ends
-        : null;
+    /// <returns>Null for a cell that is neither a yes nor a no.</returns>
+    private StatusReading? ReadFlag(string word)
+    {
+        if (Yes.Contains(word))
+            return new(Ends ?? SubscriberState.Confirmed);
+        if (No.Contains(word))
+            return Ends switch
+            {
+                null => new(SubscriberState.Unsubscribed),
+                SubscriberState.Unsubscribed => new(SubscriberState.Confirmed),
+                _ => StatusReading.Unsaid,
+            };
+        return Ends is not null && NumberOrTime().IsMatch(word) ? new(Ends) : null;
+    }
 
-    private static bool IsOf(string word, params string[][] lists) => lists.Any(list => list.Contains(word));
+    private static bool IsOfReaders(string word) => Readers.Contains(word) || StatusWords.Find(word) is SubscriberState.Confirmed;
 
     private static string[] WordsOf(string name) =>
-    [
-        .. Word().Matches(Opt().Replace(Hump().Replace(name, "_"), match => $"opt{match.Groups[1].Value}{match.Groups[2].Value}"))
-            .Select(word => word.Value.ToLowerInvariant()),
-    ];
+        [.. Word().Matches(StatusWords.JoinOpt(Hump().Replace(name, "_"))).Select(word => word.Value.ToLowerInvariant())];
 
     [GeneratedRegex(@"\p{L}+")]
     private static partial Regex Word();
@@ -134,26 +125,7 @@ internal sealed partial record PeopleColumn(string Name, PersonStatus? Ends)
     [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu})")]
     private static partial Regex Hump();
 
-    [GeneratedRegex(@"(?<!\p{L})opt(ed)?[-_ ]?(outs?|ins?)(?!\p{L})", RegexOptions.IgnoreCase)]
-    private static partial Regex Opt();
-
     /// <summary>However a time is written, it ends the subscription.</summary>
     [GeneratedRegex(@"^(?:\d+(?:\.\d+)?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*)\z")]
     private static partial Regex NumberOrTime();
-}
-
-/// <summary>What the columns of a row tell of its person. Of two columns the later one here counts.</summary>
-internal enum PersonStatus
-{
-    Unsaid,
-
-    /// <summary>They get the newsletter there.</summary>
-    Reader,
-
-    /// <summary>They have not confirmed there.</summary>
-    Pending,
-    NotUnderstood,
-    Left,
-    Bounced,
-    Complained,
 }
