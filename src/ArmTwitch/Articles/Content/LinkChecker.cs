@@ -77,7 +77,7 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
                 if (!outline.HasFragment(fragment!))
                     diagnostics.AddUnknown(
                         at, "dead-link", $"This page has no heading \"#{fragment}\".", "#" + fragment,
-                        outline.Headings.Select(heading => "#" + heading.Id), blocks: false);
+                        outline.Fragments.Select(one => "#" + one), blocks: false);
             }
             else if (path.StartsWith(Articles, StringComparison.Ordinal))
             {
@@ -114,10 +114,10 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
     {
         var (what, right) =
             ($"\"{article.Name}\" has no heading \"#{fragment}\".", "Link to one of its headings, or to the article alone.");
-        if (article.Outline.Headings.Count is 0)
+        if (!article.Outline.Fragments.Any())
             diagnostics.Add(at, "dead-link", what, right, blocks: false);
         else
             diagnostics.AddUnknown(
-                at, "dead-link", what, "#" + fragment, article.Outline.Headings.Select(heading => "#" + heading.Id), blocks: false, right);
+                at, "dead-link", what, "#" + fragment, article.Outline.Fragments.Select(one => "#" + one), blocks: false, right);
     }
 }

@@ -19,9 +19,11 @@ internal sealed partial record MarkdownOutline(
     /// <summary>The outline of a text that cannot be read. It may have any heading.</summary>
     public static MarkdownOutline Unread { get; } = new([], [], [], [], []);
 
-    public bool HasFragment(string id) =>
-        ReferenceEquals(this, Unread) || PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id)
-        || Blocks.Any(block => block.Fragment() == id);
+    /// <summary>What a link may lead to in the text itself: its headings, and its cards and pictures.</summary>
+    public IEnumerable<string> Fragments =>
+        Headings.Select(heading => heading.Id).Concat(Blocks.Select(block => block.Fragment()).OfType<string>());
+
+    public bool HasFragment(string id) => ReferenceEquals(this, Unread) || PageFragments.Contains(id) || Fragments.Contains(id);
 
     /// <summary>Whether a heading with that fragment would clash with something that the page itself has or makes.</summary>
     public static bool IsTaken(string id) =>

@@ -60,7 +60,7 @@ internal sealed class IssuePlainText(string linkBase, string siteBase)
                 into.Append(rest).Append("* * *\n\n");
                 break;
             case LeafBlock leaf:
-                into.Append(PlainTextWrapper.Wrap(TextOf(leaf.Inline), first, rest)).Append("\n\n");
+                into.AppendJoin('\n', LinesOf(TextOf(leaf.Inline), first, rest)).Append("\n\n");
                 break;
             case ContainerBlock container:
                 WriteAll(container, first, rest, into);
@@ -77,6 +77,9 @@ internal sealed class IssuePlainText(string linkBase, string siteBase)
         into.Append(inner.ToString().TrimEnd('\n'));
     }
 
+    private static IEnumerable<string> LinesOf(string words, string first, string rest) =>
+        words.Split('\n').Select((line, at) => PlainTextWrapper.Wrap(line, at is 0 ? first : rest, rest));
+
     private string TextOf(TableCell cell) => string.Concat(cell.OfType<LeafBlock>().Select(part => TextOf(part.Inline)));
 
     private string TextOf(ContainerInline? inline) => inline is null ? "" : string.Concat(inline.Select(TextOf));
@@ -86,6 +89,7 @@ internal sealed class IssuePlainText(string linkBase, string siteBase)
         LinkInline link when (link.GetDynamicUrl?.Invoke() ?? link.Url) is { Length: > 0 } address =>
             TextOf(link) is var words && words == address ? address : $"{words} ({Absolute(address)})",
         ContainerInline container => TextOf(container),
+        LineBreakInline { IsHard: true } => "\n",
         _ => ArticleMarkdownRenderer.PlainText(part),
     };
 

@@ -47,6 +47,7 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
     [InlineData("See [below](#numbers-by-country).", 0, 5, "dead-link: This page has no heading \"#numbers-by-country\". None is defined yet.")]
     [InlineData("## Salts\n\nSee [below](#salt).", 2, 5, "dead-link: This page has no heading \"#salt\". Did you mean \"#salts\"?")]
     [InlineData("See [two](/articles/to).", 0, 5, "dead-link: There is no article \"to\". Did you mean \"two\"?")]
+    [InlineData(":::emergency\n- collapse\n:::\n\nSee [below](#emergenci).", 4, 5, "dead-link: This page has no heading \"#emergenci\". Did you mean \"#emergency\"?")]
     [InlineData("See [two](/articles/two#nowhere).", 0, 5, "dead-link: \"articles/two.md\" has no heading \"#nowhere\". Link to one of its headings, or to the article alone.")]
     [InlineData(":::picture arm\nAn arm.\n:::", 0, 1, "dead-link: There is no article \"twitching-in-the-hand-and-thumb\". Write one of: one, two.")]
     [InlineData("See [about](/abuot).", 0, 5, "dead-link: There is no page \"/abuot\". Did you mean \"/about\"?")]

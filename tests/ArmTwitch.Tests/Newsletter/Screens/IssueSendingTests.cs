@@ -47,6 +47,7 @@ public sealed class IssueSendingTests : IssueScreenTestBase
         Assert.Equal(IssueState.Draft, (await other.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
         await PressAsync(page, "Text");
         Assert.Contains("wilder", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
         await PressAsync(page, "Send now", "Yes, send it now");
         Assert.Equal(IssueState.Scheduled, (await other.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
     }
