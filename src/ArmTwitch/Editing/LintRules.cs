@@ -49,6 +49,7 @@ internal static class LintRules
         new SharedLintRule("same-link-text", StructureRules.SameLinkText),
         new("picture-words", StructureRules.PictureWords),
         new SharedLintRule("html", MarkupRules.Html),
+        new SharedLintRule("markup", MarkupRules.Unread),
         new SharedLintRule("plain-word", WordingRules.PlainWord),
         new SharedLintRule("fear-word", WordingRules.FearWord),
         new SharedLintRule("promise", WordingRules.Promise),

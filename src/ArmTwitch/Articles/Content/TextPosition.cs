@@ -14,4 +14,7 @@ internal readonly record struct TextPosition(int Line, int Column)
 
     /// <param name="part">A part of a text that was read from its first line on.</param>
     public static TextPosition Of(MarkdownObject part) => new(part.Line + 1, part.Column + 1);
+
+    /// <summary>Whether the part has a place. A bracket that opens no link has none in Markdig.</summary>
+    public static bool IsKnown(MarkdownObject part) => part.Line > 0 || part.Column > 0;
 }

@@ -12,7 +12,7 @@ namespace ArmTwitch.Articles.Parsing;
 /// <summary>
 /// The text of an issue: headings, paragraphs, lists and links. Mail programs show little more, so what goes beyond stands in an article.
 /// </summary>
-internal static partial class IssueText
+internal static class IssueText
 {
     private const string InArticle = "Put it in an article and link to that.";
 
@@ -57,6 +57,11 @@ internal static partial class IssueText
     /// <summary>What to write instead of HTML in an issue.</summary>
     public static string Right(Match tag) => Instead.GetValueOrDefault(HtmlTags.NameOf(tag)) ?? HtmlTags.Right(tag);
 
+    /// <summary>What is wrong with a subject line, a preview text or a note, which are words and nothing else.</summary>
+    public static IEnumerable<(string What, string Right)> MarkupIn(string words) =>
+        HtmlTags.Find(words).Select(tag => (HtmlTags.What(tag), "Take it out: there is plain text only."))
+            .Concat(UnreadMarkup.FindInPlainText(words).Select(mark => (mark.What, mark.Right)));
+
     private static IReadOnlyList<ContentDiagnostic> FindBeyond(string source, string file)
     {
         var beyond = new DiagnosticCollector(file);
@@ -81,15 +86,13 @@ internal static partial class IssueText
 
     private static void CheckWords(ContainerInline words, DiagnosticCollector diagnostics)
     {
-        var (text, places) = (new StringBuilder(), new List<(int Start, TextPosition At)>());
+        var (text, places) = (new StringBuilder(), new List<(int Start, TextPosition At)> { (0, TextPosition.Of(words.ParentBlock!)) });
         Gather(words);
         var typed = text.ToString();
         foreach (var tag in HtmlTags.Find(typed))
-            diagnostics.Add(PlaceOf(tag), "html", HtmlTags.What(tag), Right(tag));
-        foreach (var struck in Struck().Matches(typed).AsEnumerable())
-            diagnostics.Add(
-                PlaceOf(struck), "struck-out", $"\"{struck.Value}\" is not struck out: readers would see it as it is typed.",
-                "Take out what no longer holds.");
+            diagnostics.Add(PlaceOf(tag.Index), "html", HtmlTags.What(tag), Right(tag));
+        foreach (var mark in UnreadMarkup.Find(typed))
+            diagnostics.Add(PlaceOf(mark.Index), "markup", mark.What, mark.Right);
 
         // What stands in backticks is meant to be seen, and so is the character behind a backslash.
         void Gather(ContainerInline container)
@@ -98,7 +101,8 @@ internal static partial class IssueText
             {
                 if (part is LiteralInline literal)
                 {
-                    places.Add((text.Length, TextPosition.Of(literal)));
+                    if (TextPosition.IsKnown(literal))
+                        places.Add((text.Length, TextPosition.Of(literal)));
                     // The backslash is not in the content, and counts in the column.
                     text.Append(' ', literal.IsFirstCharacterEscaped ? 2 : 0)
                         .Append(literal.Content.AsSpan()[(literal.IsFirstCharacterEscaped ? 1 : 0)..]);
@@ -114,10 +118,10 @@ internal static partial class IssueText
             }
         }
 
-        TextPosition PlaceOf(Match match)
+        TextPosition PlaceOf(int index)
         {
-            var (start, at) = places.Last(place => place.Start <= match.Index);
-            return at with { Column = at.Column + match.Index - start };
+            var (start, at) = places.Last(place => place.Start <= index);
+            return at with { Column = at.Column + index - start };
         }
     }
 
@@ -129,7 +133,4 @@ internal static partial class IssueText
         "second-title" => ("The subject is the only heading of level 1.", "Begin this heading with ##."),
         _ => (fault.What, fault.Right),
     };
-
-    [GeneratedRegex(@"~~(?=[^\s~])[^\n]*?[^\s~]~~")]
-    private static partial Regex Struck();
 }

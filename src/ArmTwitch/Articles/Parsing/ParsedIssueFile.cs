@@ -22,6 +22,12 @@ internal sealed record ParsedIssueFile(
         var isDigest = fields?.IsTrue("new") is true;
         fields?.ReportUnknownKeys();
         List<Slug> slugs = [.. diagnostics.ReadSlugs(named)];
+        foreach (var (field, words) in new[] { ("subject", subject), ("preheader", preheader) })
+        {
+            foreach (var (what, right) in IssueText.MarkupIn(words ?? ""))
+                diagnostics.Add(fields!.At(field), "markup", what, right);
+        }
+
         var outline = IssueText.Read(source, diagnostics);
         return new ParsedIssueFile(
             diagnostics.HasErrors ? null : new IssueFile(slug, subject!, preheader!, slugs, isDigest, source), named, outline);

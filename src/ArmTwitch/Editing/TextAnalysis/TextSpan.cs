@@ -93,7 +93,8 @@ internal sealed class TextSpan
             }
             else if (ArticleMarkdownRenderer.PlainText(part) is { Length: > 0 } words)
             {
-                places.Add((text.Length, TextPosition.Of(part)));
+                if (TextPosition.IsKnown(part))
+                    places.Add((text.Length, TextPosition.Of(part)));
                 if (part is CodeInline)
                     code.Add((text.Length, text.Length + words.Length));
                 text.Append(words);

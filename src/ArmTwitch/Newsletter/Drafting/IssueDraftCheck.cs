@@ -26,17 +26,17 @@ internal static class IssueDraftCheck
             {
                 Address = article.Address
             }));
-        faults.AddRange(HtmlIn("The subject line", draft.Subject));
-        faults.AddRange(HtmlIn("The preview text", draft.Preheader));
-        faults.AddRange(draft.Entries.SelectMany(one => HtmlIn($"The note on \"{TitleOf(content, one.Slug)}\"", one.Note)));
+        faults.AddRange(MarkupIn("The subject line", draft.Subject));
+        faults.AddRange(MarkupIn("The preview text", draft.Preheader));
+        faults.AddRange(draft.Entries.SelectMany(one => MarkupIn($"The note on \"{TitleOf(content, one.Slug)}\"", one.Note)));
         var inText = FaultsOf(draft.Introduction, content, day ?? DateOnly.MaxValue);
         faults.AddRange(inText.Select(one => one.Fault));
         return new(faults, inText.Exists(one => one.Rule is TooDeep));
     }
 
     /// <summary>These are no Markdown either: words and nothing else.</summary>
-    private static IEnumerable<IssueDraftFault> HtmlIn(string field, string words) =>
-        HtmlTags.Find(words).Select(tag => new IssueDraftFault($"{field}: {HtmlTags.What(tag)} Take it out: there is plain text only."));
+    private static IEnumerable<IssueDraftFault> MarkupIn(string field, string words) =>
+        IssueText.MarkupIn(words).Select(one => new IssueDraftFault($"{field}: {one.What} {one.Right}"));
 
     private static string TitleOf(ContentSnapshot content, Slug article) =>
         content.FindByAnySlug(article)?.Title ?? content.FindFile(article)?.Title ?? article.ToString();

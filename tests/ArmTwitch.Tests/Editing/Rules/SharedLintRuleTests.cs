@@ -22,6 +22,7 @@ public sealed class SharedLintRuleTests : IDisposable
         { "link-text", "See [article two](/articles/two).", "[Read more](/articles/two).", "7:1: error" },
         { "same-link-text", "[Two](/articles/two).", "[Two](/articles/two) and [two](/articles/one).", "7:26: error" },
         { "html", "The tag `<b>` and 3 < 5, if a <b or c.", "It is <b>bold</b>.", "7:7: error" },
+        { "markup", "It is **bold**.", "It is ~~bold~~.", "7:7: error" },
         { "plain-word", "You use it.", "You utilise it.", "7:5: warning" },
         { "fear-word", "It stops.", "It is deadly.", "7:7: error" },
         { "promise", "It usually stops.", "It is guaranteed.", "7:7: error" },
@@ -36,6 +37,7 @@ public sealed class SharedLintRuleTests : IDisposable
         { "long-summary", "One. Go. Stop.", "One. Go. Stop. Rest.", "3:10: error" },
         { "literal-number", "Call for help.", "Call 999.", "3:10: error" },
         { "html", "It stops.", "It <i>stops</i>.", "3:10: error" },
+        { "markup", "It stops.", "It *stops*.", "3:10: error" },
     };
 
     [Theory]

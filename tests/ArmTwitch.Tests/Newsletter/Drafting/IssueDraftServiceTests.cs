@@ -151,6 +151,10 @@ public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestB
     [InlineData("x", "One\n\n[z](articles/foo)", "", "line 3: The link \"articles/foo\" lacks the slash at its beginning. Write \"/articles/foo\".")]
     [InlineData("An <b>x</b>", "Words", "", "The subject line: \"<b>\" is HTML")]
     [InlineData("x", "Words", "To read\tone\tA <b>note</b>", "The note on \"")]
+    [InlineData("x", "Words", "To read\tone\tRead this **first**", "\"**first**\" is not bold or slanted here")]
+    [InlineData("x", "Words", "To read\tone\tA [link](/articles/one)", "\"[link](/articles/one)\" is no link here")]
+    [InlineData("Rest &amp; sleep", "Words", "", "\"&amp;\" is no character here: readers would see it as it is typed. Take it out")]
+    [InlineData("x", "- [ ] rest", "", "line 1: \"[ ]\" is no box to tick")]
     [InlineData("x", "[in](/articles/nothing)\n\nOne<br>two\n\n:::nothing\n:::", "", "line 1: the link \"/articles/nothing\"")]
     public async Task A_draft_with_a_fault_is_shown_and_not_sent(string subject, string words, string articles, string fault)
     {
