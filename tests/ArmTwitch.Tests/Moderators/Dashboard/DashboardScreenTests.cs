@@ -9,6 +9,7 @@ using ArmTwitch.Newsletter;
 using ArmTwitch.Tests.Editing;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -143,6 +144,20 @@ public abstract class DashboardScreenTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Equal("1 possible crisis", page.Find("[role=status]").TextContent), Patience);
         Assert.Equal(["now 1 possible crisis /moderation/queue?tab=crisis"], Order(page));
+    }
+
+    [Fact]
+    public async Task What_is_urgent_and_new_is_said_although_something_else_is_urgent_no_more()
+    {
+        await AddAsync(Paused("held-issue"));
+        var page = Open(ModeratorRole.Editor);
+        await using (var db = site.Database())
+            await db.Set<Issue>().ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, IssueState.Sent), Stop);
+        await AddAsync(Comment("It hurts", FlagLevel.Crisis));
+
+        site.Clock.Advance(TimeSpan.FromSeconds(15));
+
+        page.WaitForAssertion(() => Assert.Equal("1 possible crisis", page.Find("[role=status]").TextContent), Patience);
     }
 
     [Fact]
