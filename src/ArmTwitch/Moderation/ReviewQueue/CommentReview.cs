@@ -43,6 +43,14 @@ public sealed record CommentReview(
     /// <summary>To whom it was passed on; null when it was not.</summary>
     public PassedOn? PassedOn { get; init; }
 
+    /// <summary>What whoever passed it on last wrote to the colleague with it; null when nothing.</summary>
+    public CommentNote? PassedOnWith =>
+        PassedOn is not null && History.LastOrDefault(one => one is { Kind: DecisionKind.Escalate, UndoneAt: null }) is { } entry
+            ? Notes.LastOrDefault(note => note.ModeratorId == entry.ModeratorId && note.At == entry.At) : null;
+
+    /// <summary>The notes but for <see cref="PassedOnWith"/>.</summary>
+    public IEnumerable<CommentNote> OtherNotes => Notes.Where(note => note != PassedOnWith);
+
     public CommentVersion Version => new(Comment.Id, Comment.Revision);
 
     public bool MayBeDecidedBy(Guid moderator) => NotFor != moderator;

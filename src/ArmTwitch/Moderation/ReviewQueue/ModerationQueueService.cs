@@ -1,7 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
-using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueQueries;
@@ -22,8 +21,6 @@ public sealed partial class ModerationQueueService(
 
     /// <summary>How long a claim is valid unless it is renewed.</summary>
     public static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(2);
-
-    private const int ExcerptLength = 120;
 
     /// <param name="after">The last comment of the page before; null for the first page.</param>
     /// <param name="me">The moderator who looks; null for nobody.</param>
@@ -258,6 +255,7 @@ public sealed partial class ModerationQueueService(
         {
             Comment = comment,
             IsReported = reported.Any(one => one.Id == comment.Id),
+            HasNotes = db.Set<CommentNote>().Any(note => note.CommentId == comment.Id),
             IsSealed = hidden.Any(one => one.Id == comment.Id),
             ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy)
                 .Select(moderator => moderator.DisplayName).FirstOrDefault(),
@@ -266,24 +264,16 @@ public sealed partial class ModerationQueueService(
         }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => (
             row.Comment,
-            ToRow(row.Comment, row.IsSealed, row.ClaimedByName) with { IsReported = row.IsReported, EscalatedToName = row.EscalatedToName }))];
+            ToRow(row.Comment, row.IsSealed, row.ClaimedByName) with
+            {
+                IsReported = row.IsReported, HasNotes = row.HasNotes, EscalatedToName = row.EscalatedToName,
+            }))];
 
-        QueueRow ToRow(Comment comment, bool isSealed, string? claimedBy)
-        {
-            var isShown = comment is { IsWaiting: false, ShownText: not null } && comment.Status.IsPublished();
-            return new(
-                comment.Id, comment.Revision, comment.Author, TitleOf(comment.Article),
-                Excerpt(isSealed || isShown ? comment.ShownText! : CommentTextCleaner.Clean(comment.Text)), comment.Level, comment.SpamScore, comment.IsWaiting,
-                comment is { Status: CommentStatus.Pending, Appeal: not null }, comment.WaitingSince,
-                comment.ClaimedUntil > now && comment.ClaimedBy is { } moderator ? new(moderator, claimedBy ?? "somebody") : null,
-                comment.IsWaiting ? comment.EscalatedTo : null);
-        }
-    }
-
-    private static string Excerpt(string text)
-    {
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= ExcerptLength ? line : $"{Beginning.Of(line, ExcerptLength)}…";
+        QueueRow ToRow(Comment comment, bool isSealed, string? claimedBy) => new(
+            comment.Id, comment.Revision, comment.Author, TitleOf(comment.Article), CommentExcerpt.Of(comment, isSealed), comment.Level,
+            comment.SpamScore, comment.IsWaiting, comment is { Status: CommentStatus.Pending, Appeal: not null }, comment.WaitingSince,
+            comment.ClaimedUntil > now && comment.ClaimedBy is { } moderator ? new(moderator, claimedBy ?? "somebody") : null,
+            comment.IsWaiting ? comment.EscalatedTo : null);
     }
 
     [LoggerMessage(LogLevel.Information, "The original of comment {CommentId} was read by {ModeratorId}")]

@@ -18,6 +18,9 @@ public sealed record QueueRow(
     /// <summary>Whether readers' reports have taken it off the page.</summary>
     public bool IsReported { get; init; }
 
+    /// <summary>Whether moderators have noted something.</summary>
+    public bool HasNotes { get; init; }
+
     /// <summary>The name of the moderator to whom it was passed on; null when it was not, or they are no moderator any more.</summary>
     public string? EscalatedToName { get; init; }
 

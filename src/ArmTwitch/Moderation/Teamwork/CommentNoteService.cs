@@ -17,7 +17,7 @@ public sealed partial class CommentNoteService(
         Comment? noted = null;
         var result = await rows.RunAsync(commentId, by, ModeratorRole.Moderator, async (db, comment) =>
         {
-            var outcome = await AddAsync(db, comment, note, by, cancellationToken);
+            var outcome = await AddAsync(db, comment, note, by, clock.GetUtcNow(), cancellationToken);
             noted = outcome is DecisionOutcome.Done ? comment : null;
             return new(outcome);
         }, cancellationToken);
@@ -42,8 +42,8 @@ public sealed partial class CommentNoteService(
     }
 
     /// <summary>Adds a note to what the caller's transaction saves.</summary>
-    internal async Task<DecisionOutcome> AddAsync(
-        ArmTwitchDb db, Comment comment, (Guid Id, string Text) note, Decider by, CancellationToken cancellationToken)
+    internal static async Task<DecisionOutcome> AddAsync(
+        ArmTwitchDb db, Comment comment, (Guid Id, string Text) note, Decider by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var text = CommentTextCleaner.Clean(note.Text);
         if (text.Length is 0 or > CommentNote.MaxTextLength || by.Id is not { } moderator)
@@ -59,7 +59,7 @@ public sealed partial class CommentNoteService(
             ModeratorId = moderator,
             By = by.Name,
             Text = text,
-            At = clock.GetUtcNow(),
+            At = at,
         });
         await db.SaveChangesAsync(cancellationToken);
         return DecisionOutcome.Done;

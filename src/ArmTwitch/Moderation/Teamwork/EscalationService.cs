@@ -9,8 +9,8 @@ namespace ArmTwitch.Moderation.Teamwork;
 /// Passes a comment that waits on to a colleague, who then sees it before all but the crises. Anybody may still decide on it.
 /// </summary>
 public sealed partial class EscalationService(
-    IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, CommentNoteService notes, CommentChangeNotifier notifier,
-    TimeProvider clock, ILogger<EscalationService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, CommentChangeNotifier notifier, TimeProvider clock,
+    ILogger<EscalationService> logger)
 {
     /// <returns>Everybody else, by name.</returns>
     public async Task<IReadOnlyList<Colleague>> ListColleaguesAsync(Guid me, CancellationToken cancellationToken = default)
@@ -32,14 +32,16 @@ public sealed partial class EscalationService(
                 return new(DecisionOutcome.AlreadyDecided);
             if (colleague == by.Id || !await db.Users.AnyAsync(one => one.Id == colleague, cancellationToken))
                 return new(DecisionOutcome.NotAllowed);
-            if (note is { } words && await notes.AddAsync(db, comment, words, by, cancellationToken)
+            // One time tells which words came with it (CommentReview.PassedOnWith).
+            var at = clock.GetUtcNow();
+            if (note is { } words && await CommentNoteService.AddAsync(db, comment, words, by, at, cancellationToken)
                 is not (DecisionOutcome.Done or DecisionOutcome.AlreadyDecided) and var refused)
                 return new(refused);
             await db.Set<Comment>().Where(one => one.Id == commentId).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.EscalatedTo, colleague)
                     .SetProperty(one => one.ClaimedBy, (Guid?)null).SetProperty(one => one.ClaimedUntil, (DateTimeOffset?)null),
                 cancellationToken);
-            entry = by.Record(comment, DecisionKind.Escalate, comment.Status, clock.GetUtcNow(), new(colleague.ToString()));
+            entry = by.Record(comment, DecisionKind.Escalate, comment.Status, at, new(colleague.ToString()));
             db.Add(entry);
             passed = comment;
             return new(DecisionOutcome.Done);

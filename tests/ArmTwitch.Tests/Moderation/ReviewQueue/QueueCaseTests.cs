@@ -3,6 +3,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.DecisionForms;
 using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.Teamwork;
 using Bunit;
 using Bunit.TestDoubles;
 
@@ -143,6 +144,37 @@ public sealed class QueueCaseTests : QueuePageTestBase
         await Site.WriteAsync("<b>Hello</b> there.");
 
         Assert.Equal("Hello there.", Open().Find(".excerpt").TextContent);
+    }
+
+    [Fact]
+    public async Task The_row_of_an_appeal_shows_the_words_of_the_appeal()
+    {
+        var comment = await Site.WriteAsync("A question.");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.OffTopic), Ben, Cancel);
+        await Site.AppealAsync(comment.Id);
+
+        Assert.Equal("Please look again.", Open().Find(".excerpt").TextContent);
+    }
+
+    [Fact]
+    public async Task What_colleagues_noted_stands_right_below_the_comment_and_the_row_has_a_sign_of_it()
+    {
+        var comment = await Site.WriteAsync("I cannot go on.", level: FlagLevel.Crisis, rules: ["self-harm"]);
+        await Site.WriteAsync("Another.");
+        var escalations = Site.Get<EscalationService>();
+        await Site.Get<CommentNoteService>().AddAsync(comment.Id, (Guid.CreateVersion7(), "Sam is on duty."), Ben, Cancel);
+        Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await escalations.PassOnAsync(comment.Id, Ada.Id!.Value, (Guid.CreateVersion7(), "He rings the police."), Ben, Cancel);
+
+        var page = Open();
+
+        Assert.StartsWith("Ben passed it on to you: He rings the police.", page.Find(".passed-on").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Sam is on duty."], page.FindAll(".notes p[dir]").Select(note => note.TextContent));
+        Assert.Equal(
+            ["words", "done passed-on", "notes"],
+            page.FindAll(".case > .words, .case > .passed-on, .case > .notes, .case > .words ~ ul:not(.notes)").Take(3).Select(part => part.ClassName));
+        Assert.Equal(("note", "2 notes"), (page.Find(".row-button .note").TextContent, page.Find(".case-head .note").TextContent));
+        Assert.Single(page.FindAll(".row-button .note"));
     }
 
     [Fact]
