@@ -107,8 +107,9 @@ internal sealed class SearchIndex : IDisposable
                     Add(row, weight * WeightOf(term));
             }
 
+            var phrase = shortFields.WeighPhrase(query.Terms);
             foreach (var row in scores.Keys.ToList())
-                Add(row, shortFields.FitOfPhrase(row, query.Terms));
+                Add(row, shortFields.FitOfPhrase(row, phrase));
             var least = scores.Values.DefaultIfEmpty().Max() * LeastShare;
             foreach (var (row, _) in scores.Where(pair => pair.Value < least).ToList())
                 scores.Remove(row);

@@ -38,13 +38,15 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
             if (AtMost(folded.AsSpan(passage)) <= bestScore)
                 continue;
             string[] sentences = [.. Sentences(passages[passage])];
+            var found = Array.ConvertAll(sentences, TermsIn);
             for (var first = 0; first < sentences.Length; first++)
             {
                 var end = EndOf(sentences, first);
+                var score = Score(found.AsSpan(first..end));
+                if (score <= bestScore)
+                    continue;
                 var text = string.Join(' ', sentences[first..end]);
-                var score = Score(text);
-                if (score > bestScore)
-                    (best, bestScore) = ($"{(first > 0 ? "… " : "")}{text}{(end < sentences.Length ? " …" : "")}", score);
+                (best, bestScore) = ($"{(first > 0 ? "… " : "")}{text}{(end < sentences.Length ? " …" : "")}", score);
             }
         }
 
@@ -82,17 +84,27 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
         return score;
     }
 
-    private double Score(string text)
+    /// <returns>One bit for each term that the sentence has.</returns>
+    private uint TermsIn(string sentence)
     {
-        var found = new bool[wanted.Count];
-        foreach (var word in QueryWords.Of(text))
+        var found = 0u;
+        foreach (var word in QueryWords.Of(sentence))
         {
             var stem = WordStem.Of(word);
-            for (var at = 0; at < found.Length; at++)
-                found[at] |= wanted[at].IsFoundAs(word, stem);
+            for (var at = 0; at < wanted.Count; at++)
+                found |= wanted[at].IsFoundAs(word, stem) ? 1u << at : 0;
         }
 
-        return wanted.Where((_, at) => found[at]).Sum(term => term.Weight);
+        return found;
+    }
+
+    /// <returns>The weight of the terms that any of the sentences has.</returns>
+    private double Score(ReadOnlySpan<uint> sentences)
+    {
+        var found = 0u;
+        foreach (var terms in sentences)
+            found |= terms;
+        return wanted.Where((_, at) => (found & (1u << at)) is not 0).Sum(term => term.Weight);
     }
 
     private IEnumerable<(string Text, bool IsFound)> Marked(string text)

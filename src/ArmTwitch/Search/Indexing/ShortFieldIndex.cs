@@ -87,23 +87,25 @@ internal sealed class ShortFieldIndex
         return best.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(most);
     }
 
-    /// <returns>How well the best title or synonym of the article fits the whole query.</returns>
-    public double FitOfPhrase(int article, IReadOnlyList<SearchTerm> terms)
+    /// <returns>The stems of a query, each with what it tells in a phrase.</returns>
+    public IReadOnlyDictionary<string, double> WeighPhrase(IReadOnlyList<SearchTerm> terms) =>
+        terms.SelectMany(term => term.Alternatives[^1]).Select(WordStem.Of).Distinct().ToDictionary(stem => stem, WeightInPhrase);
+
+    /// <param name="asked">The whole query (<see cref="WeighPhrase"/>).</param>
+    /// <returns>How well the best title or synonym of the article fits it.</returns>
+    public double FitOfPhrase(int article, IReadOnlyDictionary<string, double> asked)
     {
-        var asked = terms.SelectMany(term => term.Alternatives[^1]).Select(WordStem.Of).Distinct().ToList();
-        var best = 0.0;
+        var (best, weightOfAsked) = (0.0, asked.Values.Sum());
         foreach (var phrase in phrases[article])
         {
-            var common = asked.Where(phrase.Contains).Sum(Weight);
+            var common = phrase.Sum(stem => asked.GetValueOrDefault(stem));
             if (common is 0)
                 continue;
-            var all = asked.Sum(Weight) + phrase.Where(stem => !asked.Contains(stem)).Sum(stem => Weight(stem) / 2);
+            var all = weightOfAsked + phrase.Where(stem => !asked.ContainsKey(stem)).Sum(stem => WeightInPhrase(stem) / 2);
             best = Math.Max(best, common / all);
         }
 
         return best * best * Phrase;
-
-        double Weight(string stem) => RarityOfStem(stem) * (StopWords.IsGeneralStem(stem) ? GeneralWord : 1);
     }
 
     /// <returns>The articles with a word of the same letters as one that was typed, or most of them.</returns>
@@ -124,6 +126,8 @@ internal sealed class ShortFieldIndex
         static double Alike(HashSet<(char, char)> one, HashSet<(char, char)> other) =>
             2.0 * one.Count(other.Contains) / (one.Count + other.Count);
     }
+
+    private double WeightInPhrase(string stem) => RarityOfStem(stem) * (StopWords.IsGeneralStem(stem) ? GeneralWord : 1);
 
     private double RarityOfStem(string stem) => Math.Log(1 + ((articles.Count + 1.0) / (1 + CountOf(stem))));
 
