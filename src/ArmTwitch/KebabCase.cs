@@ -11,7 +11,7 @@ internal static class KebabCase
 
     /// <returns>Null when no enum value has this name.</returns>
     public static T? Find<T>(string? name, StringComparison comparison = StringComparison.Ordinal) where T : struct, Enum =>
-        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => string.Equals(Of(value!.Value), name, comparison));
+        Names<T>.All.Where(pair => string.Equals(pair.Value, name, comparison)).Select(pair => (T?)pair.Key).FirstOrDefault();
 
     private static class Names<T> where T : struct, Enum
     {

@@ -80,7 +80,7 @@ internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnost
                     TextPosition.Of(part), "control-character", "There is a control character.", "Take it out; feeds cannot hold it.");
                 break;
             case Citation citation:
-                ReadCitation(citation);
+                citations.Add((shared.Share(citation.FactId), TextPosition.Of(citation)));
                 break;
         }
     }
@@ -173,6 +173,9 @@ internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnost
     {
         var at = TextPosition.Of(link);
         var address = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
+        foreach (var citation in link.Descendants<Citation>())
+            diagnostics.Add(
+                TextPosition.Of(citation), "citation-in-link", "A fact is cited inside a link.", "Put it behind the link.");
         if (link.IsImage)
             diagnostics.Add(at, "image", "Pictures from files are not shown.", "Use a :::picture block.");
         else if (address is ['#', ..] or ['/', not '/', ..] or "/")
@@ -192,12 +195,4 @@ internal sealed partial class MarkdownOutlineReader(DiagnosticCollector diagnost
         diagnostics.Add(
             at, "outside-link", $"The link \"{address}\" leaves the site.",
             "Cite a fact instead; its sources are linked in the references. Own links begin with / or #.");
-
-    private void ReadCitation(Citation citation)
-    {
-        var at = TextPosition.Of(citation);
-        if (citation.FindParentOfType<LinkInline>().Any())
-            diagnostics.Add(at, "citation-in-link", "A fact is cited inside a link.", "Put it behind the link.");
-        citations.Add((shared.Share(citation.FactId), at));
-    }
 }
