@@ -29,7 +29,8 @@ internal static class CrisisPhrases
         s[u*][i1!*]c[i1!*]d\w*
         (slit|slitting|slash|slashing|cut|cutting) (my|his|her|their)( own)? wrists
         slit (my|his|her) wrist
-        ^kill me\b
+        (?m:^)kill me\b
+        [.!?…]+ ?kill me\b
         kill me (now|please)\b
         (please|just|some(one|body)( to)?) kill me\b
         kms\b
@@ -38,7 +39,7 @@ internal static class CrisisPhrases
         (end|ending|ended|take|taking|took) (my|his|her|their|this)( own)? life
         end(ing)? my live\b
         end(ing)? (it all|everything|it)\b
-        (want|wants|wanted|wanna|ready|rather|prefer|hope|hoping|going|better|easier|like)( to| just to)? (die|be dead)\b
+        (want|wants|wanted|wanting|wanna|ready|rather|prefer|hope|hoping|going|better|easier|like)( to| just to)? (die|be dead)\b
         wish (i|i'd|i'?m)( \w+)? (was|were|be|never|not|had)( \w+){0,2} (dead|born|woken up|alive)
         better off (dead|without me)
         (don'?t|do not|didn'?t|no longer|not) (even )?(want to|feel like) (living|being here|going on|live|be here|be alive)
@@ -54,12 +55,15 @@ internal static class CrisisPhrases
         self[ -]?harm\w*
         selfharm\w*
         overdos\w*
+        (took|taken|swallowed) (all|the whole|every\w*)~3 at once
         (took|taken|take|swallowed) (all|a lot of|too many|the whole|a whole)~2 (pills|tablets|meds|medication|box|bottle|packet)
         (pills|tablets|rope|noose|gun|razor blades?)( are| is)? (all )?(ready|in front of me|next to me|in my hand)
         take (them|the pills|the tablets)( all)? (tonight|right now)
         (saved|saving|stockpil\w*|hoard\w*)~2 (pills|tablets)
         jump(ing)? (off|in front of) (a|the|of)? ?(\w+ )?(bridge|train|building|roof|cliff|balcony|window)
-        goodbye (everyone|everybody|world|all|forever)
+        good ?bye (everyone|everybody|world|all|forever)
+        (tonight|this) (is|will be) my last night{end}
+        not (going to|gonna) be (here|around) (much longer|any ?more)
         (won'?t|will not) be (here|around) (tomorrow|much longer|any ?more|next)
         (tired|sick|had enough) of (living|life|being alive)
         give up on life
@@ -97,7 +101,7 @@ internal static class CrisisPhrases
         en finir( avec (la vie|tout))?\b
         mettre fin à (mes jours|ma vie)
         me faire (du )?mal\b
-        n'en peux plus
+        (j|n)'en peux plus
 
         # German
         umbringen

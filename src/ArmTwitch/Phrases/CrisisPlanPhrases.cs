@@ -7,11 +7,11 @@ internal static class CrisisPlanPhrases
         "(i (will|shall)|i'?ll|going to|gonna|about to|ready to|decided to|planned to|plan(ning)? (to|on)|have to|trying to|tried to)";
 
     public static readonly PhrasePatterns All = new(
-        $"""
+        $$"""
         # English
-        {Soon}( just| now| really)? (kill|hang|shoot|drown|poison|harm|hurt|cut) myself
-        {Soon}( just| now| really)? (end|take) (my( own)? life|it( all)?|everything)
-        {Soon}( just| now| really)? (die|overdose|jump|commit suicide|do it|be dead)\b
+        {{Soon}}( just| now| really)? (kill|hang|shoot|drown|poison|harm|hurt|cut) myself
+        {{Soon}}( just| now| really)? (end|take) (my( own)? life|it( all)?|everything)
+        {{Soon}}( just| now| really)? (die|overdose|jump|commit suicide|do it|be dead)\b
         (kill\w*|hang\w*|shoot\w*|suicide|overdos\w*|end my life|die|do it)~3 (tonight|today|right now|tomorrow|this (morning|evening|weekend))
         overdosed
         (took|have taken|swallowed)~2 (overdose|pills|tablets|meds|medication|box|bottle|packet)
@@ -20,7 +20,9 @@ internal static class CrisisPlanPhrases
         take (them|the pills|the tablets)( all)? (tonight|right now)
         (saved|saving|stockpil\w*|hoard\w*)~2 (pills|tablets)
         (written|wrote|writing)~2 (suicide|goodbye|farewell)
-        goodbye (everyone|everybody|world|all|forever)
+        good ?bye (everyone|everybody|world|all|forever)
+        (tonight|this) (is|will be) my last night{end}
+        not (going to|gonna) be (here|around) (much longer|any ?more)
         (won'?t|will not) be (here|around) (tomorrow|much longer|any ?more|next)
         suicide (plan|note|method)s?
         (on|at|off) the (bridge|roof|ledge|balcony)
@@ -39,5 +41,9 @@ internal static class CrisisPlanPhrases
         """);
 
     /// <summary>Whether a text, as it was typed, tells of a plan or an act; where that is not known, the emergency number first is safer.</summary>
-    public static bool StandIn(string typed) => All.MayBeIn(AccentFolding.Fold(typed));
+    public static bool StandIn(string typed)
+    {
+        var plain = AccentFolding.Fold(typed);
+        return All.MayBeIn(plain) || (DisguisedWords.Read(plain) is { Text: var text } && All.MayBeIn(text));
+    }
 }

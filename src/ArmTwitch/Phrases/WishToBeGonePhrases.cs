@@ -25,9 +25,13 @@ internal static class WishToBeGonePhrases
         ThisWorld = "((on|in|of|part of) this (earth|planet|world|life))",
         Point = $"((no|any|little|much|what'?s the|what is the|({Not}|can'?t|cannot) (see|find|have|think of) (a|any|the))"
             + @" (point|sense|reason|use)( \w+)?( (to|in|of|for))?)",
-        Tomorrow = "(tom{1,2}or{1,2}ow( morning)?|tmrw|today|one (day|morning)|(in the|every|each|this) (morning|day))",
-        Again = $"(again|any ?more|anymroe|any longer|ever|at all|{Tomorrow})",
-        End = $@"(,? {Again})* ?([^\w\s'(]|$|\b(and|but|because|cause|cuz|cos|so (i|that|my)|then|or|with this|like this)\b)",
+        Tomorrow = "(tom{1,2}or{1,2}ow( morning)?|tmr\\w?|tmoro|today|one (day|morning)|(in the|every|each|this) (morning|day))",
+        AnyMore = "(any ?more|anymroe|any ?longer)",
+        Again = $"({AnyMore}|again|ever|at all|{Tomorrow})",
+        Next = "(and|but|because|cause|cuz|cos|coz|bc|so (i|that|my)|since|then|or|with this|like this|if (i|it)|i|im|ive|id|ill|idk|it'?s|"
+            + "sorry|please|pls|plz|tbh|lol|why|nobody|every(one|body))",
+        Afterwards = "(my|the|this|that'?s|it|they|you|we|he|she|there'?s?|what|no|nothing|everything|help|thanks?|god|is|am|does|can|all)",
+        End = $@"((,? {Again})*({{end}}| {Next}\b)|,? {AnyMore}(,? {Again})* {Afterwards}\b)",
 
         GermanWish = "(will|möchte|moechte|mag|w(ü|ue)rde|wollte|könnte|w(ü|ue)nsch\\w*|hoff\\w*|bete|lieber)",
         GermanFillers = "(,? (ich|mir|einfach|nur|morgen|am liebsten|dass|würde|wuerde|könnte|jeden abend|doch|endlich|gerne?|lieber|"
@@ -35,17 +39,20 @@ internal static class WishToBeGonePhrases
         NeverAgain = "(nicht mehr|nie mehr|nie wieder|niemals( mehr| wieder)?|nicht wieder|nimmer|nicht)",
         GermanNoOne = "(niemand|niemanden|keinen|keiner|kein mensch|niemandem|keinem|wer)",
         GermanGone = @"(weg|tot|fort|nicht mehr (da|hier|leb\w*)|nicht (da|hier)|verschw\w+|sterb\w*|st(ü|ue)rbe|nicht g(ä|ae)be)",
-        GermanEnd = @"( (mehr|morgen|morgens|morgen früh|jemals|irgendwann|überhaupt))* ?([^\w\s']|$|\b(und|weil|denn|aber|oder)\b)",
+        GermanEnd = "( (mehr|morgen|morgens|morgen früh|jemals|irgendwann|überhaupt))*"
+            + @"({end}| (und|weil|denn|aber|oder|ich|es|mein\w*|alles|niemand|sorry|bitte|warum|danke)\b)",
 
         SpanishWish = "(quiero|quisiera|preferir[ií]a|prefiero|dese[oa]|desear[ií]a|gustar[ií]a|espero|importar[ií]a|mejor|"
             + "ojal[aá] pudiera|ganas de)( ya| simplemente| solo| sólo| poder)*",
         SpanishWake = @"(volver a |vuelva a |volviera a )?(me )?(despert\w+|despiert\w+|levantar\w*|levantase)",
         SpanishGone = @"(no (despert\w+|existiera|estuviera)|desapare\w+|muri\w+|muer\w+|faltara)",
-        SpanishEnd = @"( (más|mañana|nunca|jamás|otra vez|de nuevo|ya|por la mañana))* ?([^\w\s']|$|\b(y|e|o|ni|porque|pero|así)\b)",
+        SpanishEnd = "( (más|mañana|nunca|jamás|otra vez|de nuevo|ya|por la mañana))*"
+            + @"({end}| (y|e|o|ni|porque|xq|pq|pero|así|me|no|estoy|todo|nadie|perdón|por favor|lo siento)\b)",
 
         FrenchWish = "(veux|voudrais|souhaite|aimerais|préfère|préférerais|pouvais|peux|envie de)( juste| simplement| seulement)?",
         FrenchGone = @"si je (disparais\w*|mourais|meurs|n'étais (plus|pas) là|n'existais|ne me réveillais)",
-        FrenchEnd = @"( (demain|jamais|un jour|du tout|plus|le matin|demain matin))* ?([^\w\s']|$|\b(et|ou|ni|car|parce|mais)\b)";
+        FrenchEnd = "( (demain|jamais|un jour|du tout|plus|le matin|demain matin))*"
+            + @"({end}| (et|ou|ni|car|parce|mais|je|j|mon|ma|tout|personne|rien|pourquoi|désolée?|pardon|svp|stp)\b)";
 
     /// <summary>In the form of <see cref="PhrasePatterns"/>.</summary>
     public const string All =
@@ -56,6 +63,7 @@ internal static class WishToBeGonePhrases
         (sleep|bed|(fall|falling|doze|drift) (asleep|off)|eyes) (and|to) (just )?(then )?{{Not}}( \w+)? wake( ?up)?{{End}}
         (want|wanna|like|love|rather|prefer|nice|easier|better|wish)~2 {{Not}}( to)?( ever| have to)? wake ?up{{End}}
         {{Unwilling}} (ever )?wake ?up{{End}}
+        could just not (ever )?wake ?up{{End}}
         ((wouldn'?t|would not) mind|fear|hoping for|dream\w* of|about) (never|not)( ever)? waking up{{End}}
         (relief|blessing|peaceful|nice|nicer|better|easier|best thing)( for me| would be)?( to)? (not|never)( to)? wak(e|ing) ?up{{End}}
         (not|never)( ever)? waking up( again| tomorrow)? (sounds?|seems?|would be|feels?)~3 (relief|nice|peaceful|easier|better|best)
@@ -99,10 +107,10 @@ internal static class WishToBeGonePhrases
         {{NoOne}}('?d|'?ll)?( (would|will|even|ever|is|going to|gonna|wud|woud|really))* miss(es)? me\b
         (won'?t|wouldn'?t|will not|would not|would never|will never)( even| really)? miss me\b
         {{IfIAmGone}},? {{NoOne}}
-        (happier|better|easier|relieved|fine|best)( off)? without me\b
+        (happier|better|easier|relieved|fine|best)( off?)? without me\b
         (better|rather|easier)( off)? not (existing|being (alive|{{ThisWorld}}))
         (want|wish|hope)( for)? (it all|everything|(my |this )?life)( to| would| could)?( just)? (be over|end\b|be done)
-        (wish\w*|hop(e|ing)|pray\w*)~3 (would|could|will)( just)? (kill me|hit me|run me over|end me)
+        (wish\w*|hop(e|ing)|pray\w*)~3 (would|could|will|had)( just)? (kill(ed)? me|hit me|run me over|end(ed)? me)
         (god|lord|jesus)~1 (would|could|to)( just)? take me\b
 
         # German
@@ -120,7 +128,7 @@ internal static class WishToBeGonePhrases
         {{GermanWish}}{{GermanFillers}} (verschwinden|weg sein)\b
         {{GermanNoOne}}~2 mich~1 vermissen
         {{GermanNoOne}}~4,? wenn ich~3 {{GermanGone}}
-        (für immer|ewig) (ein)?schlafen\b ?([^\w\s']|$)
+        (für immer|ewig) (ein)?schlafen{end}
         ohne mich~4 (besser|leichter|glücklicher|gluecklicher)
         (besser|leichter|glücklicher|egal|recht|froh)~1,? wenn (ich|es mich)~3 {{GermanGone}}
         (lebensm(ü|ue)de|des lebens m(ü|ue)de|m(ü|ue)de zu leben)

@@ -11,7 +11,7 @@ public sealed class WishToBeGonePhrasesTests
         .. from line in File.ReadLines(
                 Path.Combine(RepositoryPaths.Root, "tests", "ArmTwitch.Tests", "Phrases", "wishes-to-be-gone.tsv"))
             where !line.StartsWith('#')
-            select line.Split('\t'),
+            select line.Replace("\\n", "\n", StringComparison.Ordinal).Split('\t'),
     ];
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class WishToBeGonePhrasesTests
 
     [Fact]
     public void Who_wishes_not_to_wake_or_not_to_be_here_is_seen_in_a_search() =>
-        Assert.DoesNotContain(Of("despair"), sentence => !CrisisPhrases.All.MayBeIn(AccentFolding.Fold(sentence)));
+        Assert.DoesNotContain(Of("despair"), sentence => !IsSeenInSearch(AccentFolding.Fold(sentence)));
 
     [Fact]
     public void A_wish_that_the_twitch_was_gone_is_not_taken_for_one() =>
@@ -29,8 +29,15 @@ public sealed class WishToBeGonePhrasesTests
     [Theory]
     [InlineData("My arm twitches. I wish I wasn't here anymore.\nThank you", "wish I wasn't here anymore.")]
     [InlineData("ojalá no despertara mañana", "ojalá no despertara mañana")]
+    [InlineData("I hope I don't wake up\nMy arm twitches", "hope I don't wake up")]
+    [InlineData("I hope I don't wake up 😔\nMy arm twitches", "hope I don't wake up 😔")]
+    [InlineData("I hope I don't wake up\r\n😔", "hope I don't wake up")]
+    [InlineData("I just want to… 😔 dieee\nsorry", "want to… 😔 dieee")]
     public void The_words_that_were_seen_are_quoted(string text, string words) =>
         Assert.Equal(words, Assert.Single(FlagRules.FindFlags("Ada", text, [CrisisRule.Rule])).Words);
+
+    private static bool IsSeenInSearch(string plain) =>
+        CrisisPhrases.All.MayBeIn(plain) || (DisguisedWords.Read(plain) is { Text: var text } && CrisisPhrases.All.MayBeIn(text));
 
     private static List<string> Of(string kind)
     {

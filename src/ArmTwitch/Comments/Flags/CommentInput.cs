@@ -52,7 +52,8 @@ public sealed partial class CommentInput
 
     private static string WithoutQuotes(string plain)
     {
-        var blank = AttributedQuote().Replace(plain, match => new string(' ', match.Length));
+        var blank = AttributedQuote().Replace(
+            plain, match => match.Groups["own"].Success ? match.Value : new string(' ', match.Length));
         var withoutLines = QuotedLine().Replace(blank, match => new string(' ', match.Length));
 
         // When every line is marked as a quote, these are more likely the author's own words.
@@ -61,13 +62,17 @@ public sealed partial class CommentInput
 
     [GeneratedRegex(
         """
-        \b(article|page|site|website|leaflet|text|heading|headline|title|card|section|paragraph|book|song|film|movie|sentence|
+        \b(?<own>(my|our|other|own|last)\s+)?
         """
+        + @"(article|page|site|website|leaflet|text|heading|headline|title|card|section|paragraph|book|song|film|movie|sentence|"
         + @"phrase|words?)\b"
         + """[^".!?\n“„«]{0,30}(["“„«][^"“”„«»\n]{1,400}["”“»])""",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AttributedQuote();
 
-    [GeneratedRegex(@"^\s*>[^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    /// <summary>Not a line that begins with a face, as in <c>&gt;:( I cannot sleep</c>.</summary>
+    [GeneratedRegex(
+        @"^[^\S\n]*>+($|([^\S\n]|[\p{L}\p{N}""'“„«(*])[^\n]*)",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex QuotedLine();
 }

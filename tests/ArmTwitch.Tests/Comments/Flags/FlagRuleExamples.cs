@@ -34,6 +34,7 @@ internal static class FlagRuleExamples
             "no pain but my arm is weak", "not only twitching, sudden weakness too",
             "My left arm suddenly went numb an hour ago", "arm gone numb suddenly", "half my face is numb since today",
             "lost control of my bladder", "I cannot pee", "numb between my legs", "neck injury and now my hands are numb",
+            "no pain sudden weakness in my arm", "i can t move my arm", "my arm... is... weak", "suddenly 😳 weak in one hand",
             "losing strength in both hands", "I could not grip the cup", "no, weakness in my hand", "my leg gave way",
             "debilidad en el brazo", "no puedo mover el brazo", "une faiblesse soudaine du bras",
             "je n'arrive plus à lever le bras", "plötzliche Schwäche im Arm", "ich kann den Arm nicht bewegen", "Lähmung der Hand",
@@ -61,6 +62,7 @@ internal static class FlagRuleExamples
         [
             "chest pain", "pain in my chest", "my chest hurts", "tightness across the chest", "pressure on my chest and arm",
             "is it a heart attack?", "chest feels tight", "crushing chest discomfort",
+            "not a day goes by without chest pain", "I haven't had a day without chest pain",
             "chest pain - no idea why", "chest pain is normal, right?", "dolor en el pecho", "un infarto?", "douleur dans la poitrine",
             "mal à la poitrine", "Schmerzen in der Brust", "Herzinfarkt",
         ],
@@ -153,6 +155,7 @@ internal static class FlagRuleExamples
             "I don't have weakness in my hands", "muscle weakness: none", "never any weakness in my arm",
             "The page says \"sudden weakness needs help at once\"", "My arm twitches all day", "a weak coffee helps",
             "last weekend it began", "weakness in my arm has been ruled out", "sin debilidad", "pas de faiblesse musculaire",
+            "It is not ALS without weakness in my arm", "90 days of twitching without weakness in my arm",
             "keine Schwäche", "I can lift my arm", "> sudden weakness in one arm\nThank you, this helped",
         ],
         ["speech"] =
@@ -181,7 +184,8 @@ internal static class FlagRuleExamples
         [
             "no chest pain", "I don't have chest pain", "without chest pain", "my chest twitches too", "chest day at the gym",
             "a pain in my arm", "a chest of drawers", "pas de douleur dans la poitrine", "keine Schmerzen in der Brust",
-            "no pain in my chest", "chest pain: no",
+            "no pain in my chest", "chest pain: no", "no weakness during the day and no chest pain at night",
+            "cant do anything but i dont have chest pain", "not one night of good sleep, no chest pain",
             "The card says \"chest pain needs an ambulance\"", "sin dolor en el pecho",
         ],
         ["seizure"] =
