@@ -59,6 +59,18 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
         Assert.Equal($"articles/one.md:{Top + line}:{column}: error {fault}", content.Faults()[0].ToString());
     }
 
+    [Fact]
+    public void What_a_draft_says_is_not_kept_for_as_long_as_the_process_lives()
+    {
+        var word = $"w{Guid.NewGuid():N}";
+        content.WriteArticle("one", $"## {word}\n\nA claim [@{word}], and [a link](/articles/{word}).");
+
+        Assert.NotEmpty(content.Faults());
+
+        Assert.Null(string.IsInterned(word));
+        Assert.Null(string.IsInterned($"/articles/{word}"));
+    }
+
     [Theory]
     [InlineData(
         "See [coffee](/articles/caffeine).",
