@@ -1,13 +1,14 @@
 using System.CommandLine;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.ImportExport.TakingBack;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>newsletter import</c>, <c>export</c>, <c>send</c> and <c>status</c>. They work while the site runs.</summary>
+/// <summary><c>newsletter import</c>, <c>take-back</c>, <c>export</c>, <c>send</c> and <c>status</c>. They work while the site runs.</summary>
 internal static class NewsletterCommand
 {
     public static Command Create(CommandHost host) =>
-        new("newsletter", "Subscribers and issues") { Import(host), Export(host), Send(host), Status(host) };
+        new("newsletter", "Subscribers and issues") { Import(host), TakeBack(host), Export(host), Send(host), Status(host) };
 
     private static Command Import(CommandHost host)
     {
@@ -27,6 +28,23 @@ internal static class NewsletterCommand
         return host.WithDatabase(import, (services, parsed, stop) =>
             NewsletterAdministration.ImportAsync(
                 services, parsed.GetValue(file)!, parsed.GetValue(people), parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop));
+    }
+
+    private static Command TakeBack(CommandHost host)
+    {
+        var import = new Argument<string?>("IMPORT")
+        {
+            Description = "When it began, as the list says it; without it, the imports that can be taken back are listed",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var apply = new Option<bool>("--apply") { Description = "Do it" };
+        var takeBack = new Command(
+            "take-back", "Unsubscribe whom an import made readers and who have done nothing since; a dry run unless --apply is said")
+        {
+            import, apply,
+        };
+        return host.WithDatabase(takeBack, (services, parsed, stop) => ImportTakeBackAdministration.RunAsync(
+            services, parsed.GetValue(import), parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Export(CommandHost host)

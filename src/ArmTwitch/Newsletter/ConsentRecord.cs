@@ -70,6 +70,9 @@ public enum ConsentMethod
 
     /// <summary>With a list that says when; where and to which words is what the editor said who imported it.</summary>
     ImportVouched,
+
+    /// <summary>Ended with the import that had brought it.</summary>
+    ImportTakenBack,
 }
 
 /// <summary>The reasons for leaving that can be chosen. There is no free text, so nothing private gets in.</summary>

@@ -91,6 +91,26 @@ public sealed class NewsletterCommandTests : IDisposable
         Assert.Equal(SubscriberState.Unsubscribed, Assert.Single(await site.AllAsync<Subscriber>()).State);
     }
 
+    [Fact]
+    public async Task An_import_is_listed_and_taken_back_by_its_time()
+    {
+        var table = content.PathOf("subscribers.csv");
+        await File.WriteAllTextAsync(table, $"email,consent_at,source,wording\nada@example.org,{Agreed}\n", Stop);
+        await RunAsync("newsletter", "import", table, "--apply");
+
+        var (listed, imports) = await RunAsync("newsletter", "take-back");
+        var time = imports[0].Split(' ')[0];
+        var (tried, _) = await RunAsync("newsletter", "take-back", time);
+        var before = Assert.Single(await site.AllAsync<Subscriber>()).State;
+        var (done, words) = await RunAsync("newsletter", "take-back", time, "--apply");
+
+        Assert.Equal((0, 0, SubscriberState.Confirmed, 0), (listed, tried, before, done));
+        Assert.EndsWith("  The command line: 1 person gets the newsletter by it alone.", imports[0], StringComparison.Ordinal);
+        Assert.StartsWith("1 person is unsubscribed. They get no mail from here any more", words[0], StringComparison.Ordinal);
+        Assert.Equal(SubscriberState.Unsubscribed, Assert.Single(await site.AllAsync<Subscriber>()).State);
+        Assert.Equal(1, (await RunAsync("newsletter", "take-back", time, "--apply")).Item1);
+    }
+
     [Theory]
     [InlineData("send")]
     [InlineData("status")]

@@ -63,6 +63,7 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
     {
         AuditAction.SubscriberUnsubscribed or AuditAction.SubscriberErased or AuditAction.ConfirmationResent
             or AuditAction.SubscriberImportStarted or AuditAction.SubscribersImported or AuditAction.SubscribersExported
+            or AuditAction.SubscriberImportTakenBack
             => AuditKind.Subscribers,
         AuditAction.IssueDraftDeleted => AuditKind.Issues,
         _ => AuditKind.People,
@@ -99,6 +100,7 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
         AuditAction.ConfirmationResent => "Sent a confirmation again",
         AuditAction.SubscriberImportStarted => "Began an import",
         AuditAction.SubscribersImported => "Imported a list",
+        AuditAction.SubscriberImportTakenBack => "Took an import back",
         AuditAction.SubscribersExported => "Took the addresses along",
         AuditAction.IssueDraftDeleted => "Deleted a draft of an issue",
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No such act"),

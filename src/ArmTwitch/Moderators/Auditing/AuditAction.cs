@@ -22,6 +22,9 @@ public enum AuditAction
     ConfirmationResent,
     SubscriberImportStarted,
     SubscribersImported,
+
+    /// <summary>The detail says which import, and of how many people.</summary>
+    SubscriberImportTakenBack,
     SubscribersExported,
 
     /// <summary>It was never scheduled, so it has no steps of its own. Its subject line is the detail.</summary>

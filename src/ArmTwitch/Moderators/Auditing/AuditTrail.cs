@@ -10,8 +10,10 @@ public sealed class AuditTrail(TimeProvider clock)
     /// <param name="subject">The account, invitation, subscriber or draft; null for an act on many.</param>
     /// <param name="subjectName">The display name of an account.</param>
     /// <param name="detail">Words of the program, or the subject line of a draft; never an address.</param>
+    /// <param name="at">Null for now.</param>
     public void Add(
-        ArmTwitchDb db, CurrentModerator? by, AuditAction act, Guid? subject = null, string? subjectName = null, string? detail = null) =>
+        ArmTwitchDb db, CurrentModerator? by, AuditAction act, Guid? subject = null, string? subjectName = null, string? detail = null,
+        DateTimeOffset? at = null) =>
         db.Add(new AuditEntry
         {
             Act = act,
@@ -20,6 +22,6 @@ public sealed class AuditTrail(TimeProvider clock)
             SubjectId = subject,
             SubjectName = subjectName,
             Detail = detail is { Length: > AuditEntry.MaxDetailLength } ? detail[..AuditEntry.MaxDetailLength] : detail,
-            At = clock.GetUtcNow(),
+            At = at ?? clock.GetUtcNow(),
         });
 }

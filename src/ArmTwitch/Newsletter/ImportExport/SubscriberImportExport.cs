@@ -30,7 +30,7 @@ public sealed class SubscriberImportExport(
     /// <param name="apply">False to only say what would happen.</param>
     /// <exception cref="FormatException">It is no such table; nothing was imported.</exception>
     public async Task<SubscriberImportReport> ImportAsync(TextReader table, bool apply, CancellationToken cancellationToken = default) =>
-        await ImportAsync(SubscriberCsvReader.Parse(await table.ReadToEndAsync(cancellationToken)), apply, null, cancellationToken);
+        await ImportAsync(SubscriberCsvReader.Parse(await table.ReadToEndAsync(cancellationToken)), apply, clock.GetUtcNow(), null, cancellationToken);
 
     /// <summary>Writes everybody who is not erased.</summary>
     /// <returns>How many.</returns>
@@ -56,14 +56,15 @@ public sealed class SubscriberImportExport(
         return count;
     }
 
+    /// <param name="now">When it began, by which the consents that come with it are found again.</param>
     /// <param name="progress">Is told how many of how many rows are done; null for nobody.</param>
     internal async Task<SubscriberImportReport> ImportAsync(
-        SubscriberCsvReader read, bool apply, IProgress<SubscriberImportProgress>? progress, CancellationToken cancellationToken)
+        SubscriberCsvReader read, bool apply, DateTimeOffset now, IProgress<SubscriberImportProgress>? progress, CancellationToken cancellationToken)
     {
         await secrets.PrepareAsync(cancellationToken);
         await suppressions.HashAsync("", cancellationToken);
         var report = new SubscriberImportReport(read);
-        var (now, choice, done) = (clock.GetUtcNow(), new SubscriberRowChoice(), 0);
+        var (choice, done) = (new SubscriberRowChoice(), 0);
         foreach (var row in read.MayEnd ? read.Rows(now) : [])
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -74,7 +75,7 @@ public sealed class SubscriberImportExport(
         foreach (var batch in read.Rows(now).Select(row => ReadRow.Of(row, choice)).Chunk(Batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var row in apply ? await WriteBatchAsync(batch, cancellationToken) : await LookAtBatchAsync(batch, cancellationToken))
+            foreach (var row in apply ? await WriteBatchAsync(batch, now, cancellationToken) : await LookAtBatchAsync(batch, cancellationToken))
                 report.Add(row);
             progress?.Report(new(done += batch.Length, read.Count));
         }
@@ -93,7 +94,7 @@ public sealed class SubscriberImportExport(
     /// SQLite has one writer): then nothing of these rows is written, and they are compared anew, so that the report says of each what this
     /// import did.
     /// </summary>
-    private async Task<IReadOnlyList<SubscriberImportRow>> WriteBatchAsync(ReadRow[] rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SubscriberImportRow>> WriteBatchAsync(ReadRow[] rows, DateTimeOffset begun, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -101,7 +102,7 @@ public sealed class SubscriberImportExport(
             {
                 await using var write = await writing.BeginAsync(cancellationToken);
                 var comparison = await CompareAsync(write.Db, rows, cancellationToken);
-                await WriteAsync(write.Db, comparison, clock.GetUtcNow(), cancellationToken);
+                await WriteAsync(write.Db, comparison, begun, cancellationToken);
                 await write.CommitAsync(cancellationToken);
                 return comparison.Told;
             }
@@ -161,7 +162,7 @@ public sealed class SubscriberImportExport(
             || (outcome is SubscriberImportOutcome.Unchanged && known[row.Subscriber!.Key!].State is SubscriberState.Pending);
     }
 
-    private async Task WriteAsync(ArmTwitchDb db, Comparison comparison, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task WriteAsync(ArmTwitchDb db, Comparison comparison, DateTimeOffset begun, CancellationToken cancellationToken)
     {
         var added = comparison.Added;
         await AddAsync(db, added, cancellationToken);
@@ -179,8 +180,8 @@ public sealed class SubscriberImportExport(
         }
 
         var consents = added.Where(row => row.State is SubscriberState.Confirmed).Select(row => (row.Id, row)).Concat(comparison.Confirmed);
-        await AddConsentRecordsAsync(db, consents, comparison.Vouched, now, cancellationToken);
-        await EndAsync(db, comparison.Ended, now, cancellationToken);
+        await AddConsentRecordsAsync(db, consents, comparison.Vouched, begun, cancellationToken);
+        await EndAsync(db, comparison.Ended, clock.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>Ends what has ended in the table. The ledger has an entry for whoever had a subscription.</summary>
@@ -294,6 +295,3 @@ public sealed class SubscriberImportExport(
         List<SubscriberImportRow> Told, List<Subscriber> Added, List<(Guid Id, Subscriber Row)> Confirmed,
         List<(KnownSubscriber Here, Subscriber Row)> Ended, HashSet<Guid> Vouched);
 }
-
-/// <summary>How far an import is.</summary>
-public readonly record struct SubscriberImportProgress(int Done, int All);

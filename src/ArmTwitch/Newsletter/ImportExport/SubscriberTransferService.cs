@@ -9,7 +9,7 @@ namespace ArmTwitch.Newsletter.ImportExport;
 
 /// <summary>Imports and exports subscribers for an editor or the command line, and records it in the audit.</summary>
 public sealed class SubscriberTransferService(
-    SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit)
+    SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit, TimeProvider clock)
 {
     private const int ShownOfConsent = 48;
 
@@ -18,7 +18,7 @@ public sealed class SubscriberTransferService(
     /// <exception cref="FormatException">It is no table of subscribers.</exception>
     public Task<SubscriberImportReport> PreviewAsync(
         SubscriberImportFile file, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        importer.ImportAsync(Read(file, cancellationToken), apply: false, progress, cancellationToken);
+        importer.ImportAsync(Read(file, cancellationToken), apply: false, clock.GetUtcNow(), progress, cancellationToken);
 
     /// <summary>Imports a file. The audit has an entry before the first row, and one with the counts after the last.</summary>
     /// <param name="by">An editor; null for the command line.</param>
@@ -34,10 +34,12 @@ public sealed class SubscriberTransferService(
         var read = Read(file, cancellationToken);
         if (!read.ListStatus.MayImport)
             return new SubscriberImportReport(read);
+        // The databases keep different parts of a second.
+        var begun = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         if (!await TryBeginAsync(
-            by, AuditAction.SubscriberImportStarted, DetailOf(file, read), isFresh: false, cancellationToken))
+            by, AuditAction.SubscriberImportStarted, DetailOf(file, read), isFresh: false, begun, cancellationToken))
             return null;
-        var report = await importer.ImportAsync(read, apply: true, progress, cancellationToken);
+        var report = await importer.ImportAsync(read, apply: true, begun, progress, cancellationToken);
         // Whatever has become of the editor meanwhile: this has happened.
         await using var write = await writing.BeginAsync(CancellationToken.None);
         audit.Add(write.Db, by, AuditAction.SubscribersImported, detail: DetailOf(report));
@@ -49,7 +51,7 @@ public sealed class SubscriberTransferService(
     /// <param name="by">An editor shortly after signing in; null for the command line.</param>
     /// <returns>False when the editor is none any more, or signed in too long ago.</returns>
     public Task<bool> TryBeginExportAsync(CurrentModerator? by, CancellationToken cancellationToken = default) =>
-        TryBeginAsync(by, AuditAction.SubscribersExported, detail: null, isFresh: true, cancellationToken);
+        TryBeginAsync(by, AuditAction.SubscribersExported, detail: null, isFresh: true, clock.GetUtcNow(), cancellationToken);
 
     private static SubscriberCsvReader Read(SubscriberImportFile file, CancellationToken cancellationToken)
     {
@@ -86,14 +88,17 @@ public sealed class SubscriberTransferService(
     };
 
     private async Task<bool> TryBeginAsync(
-        CurrentModerator? by, AuditAction act, string? detail, bool isFresh, CancellationToken cancellationToken)
+        CurrentModerator? by, AuditAction act, string? detail, bool isFresh, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
         if (by is not null && !await sessions.AuthorizedModerators(write.Db, by.Id, ModeratorRole.Editor, by.Session, isFresh)
             .AnyAsync(cancellationToken))
             return false;
-        audit.Add(write.Db, by, act, detail: detail);
+        audit.Add(write.Db, by, act, detail: detail, at: at);
         await write.CommitAsync(cancellationToken);
         return true;
     }
 }
+
+/// <summary>How far an import is.</summary>
+public readonly record struct SubscriberImportProgress(int Done, int All);

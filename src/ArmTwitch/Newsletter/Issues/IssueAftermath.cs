@@ -14,7 +14,9 @@ public sealed class IssueAftermath(IDbContextFactory<ArmTwitchDb> databases, Tim
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static readonly ConsentMethod[] ByOthers =
-        [ConsentMethod.Import, ConsentMethod.ImportVouched, ConsentMethod.Editor, ConsentMethod.CommandLine];
+    [
+        ConsentMethod.Import, ConsentMethod.ImportVouched, ConsentMethod.ImportTakenBack, ConsentMethod.Editor, ConsentMethod.CommandLine,
+    ];
 
     private static readonly (string Name, int From, int To)[] Periods =
         [("First day", 0, 1), ("Days 2 to 7", 1, 7), ("Days 8 to 30", 7, 30)];

@@ -52,6 +52,7 @@ internal static class SubscriberLabels
         ConsentKind.Given => $"Agreed to {Agreed(record)}, confirmed by {Way(record.Method)}"
             + (record.AskedAt is { } asked ? $"; asked on {IssueLabels.Time(asked)} UTC." : "."),
         ConsentKind.Withdrawn when record.Method is ConsentMethod.Import => "Has left, says an imported list.",
+        ConsentKind.Withdrawn when record.Method is ConsentMethod.ImportTakenBack => "Ended: the import that had brought them was taken back.",
         ConsentKind.Withdrawn => $"Left, by {Way(record.Method)}{Reason(record.Reason)}.",
         ConsentKind.ReasonTold => $"Told why they left{Reason(record.Reason)}.",
         ConsentKind.Bounced when record.Method is ConsentMethod.Import => "Could not be reached, says an imported list.",
@@ -199,6 +200,7 @@ internal static class SubscriberLabels
         ConsentMethod.CommandLine => "the command line",
         ConsentMethod.MailServer => "a mail server",
         ConsentMethod.Editor => "an editor, who was asked to",
+        ConsentMethod.ImportTakenBack => "taking an import back",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "No such way"),
     };
 

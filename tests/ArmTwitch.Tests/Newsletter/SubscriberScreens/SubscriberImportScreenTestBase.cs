@@ -4,6 +4,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportExport.TakingBack;
 using ArmTwitch.Newsletter.ImportScreens;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -29,6 +30,7 @@ public abstract class SubscriberImportScreenTestBase : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Context.Services.AddSingleton(Site.Site.Get<SubscriberTransferService>()).AddSingleton(Site.Site.Get<SubscriberImportRuns>())
+            .AddSingleton(Site.Site.Get<ImportTakeBackService>())
             .AddSingleton(Site.Site.Get<IOptions<NewsletterOptions>>())
             .AddSingleton(Site.Site.Get<DataFolder>());
         Context.JSInterop.Mode = JSRuntimeMode.Loose;

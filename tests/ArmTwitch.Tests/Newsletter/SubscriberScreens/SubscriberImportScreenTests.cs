@@ -104,6 +104,24 @@ public sealed class SubscriberImportScreenTests : SubscriberImportScreenTestBase
     }
 
     [Fact]
+    public async Task A_wrong_list_is_taken_back_by_a_press_after_a_question_that_names_the_number()
+    {
+        var page = Choose($"email,consent_at,source,wording\nada@example.org,{Agreed}\nbob@example.org,{Agreed}\n");
+        await page.Find(".confirm button").ClickAsync(new());
+        page.WaitForElement(".past-imports button.grave", Patience);
+
+        await page.Find(".past-imports button.grave").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal(
+            "Take this import back, and unsubscribe 2 people?", page.Find(".past-imports h3").TextContent), Patience);
+        await page.Find(".past-imports .confirm button.grave").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "The import is taken back: 2 people are unsubscribed.", page.Find(".past-imports [role=status]").TextContent), Patience);
+        Assert.All(await Site.AllAsync<Subscriber>(), one => Assert.Equal(SubscriberState.Unsubscribed, one.State));
+        Assert.Empty(page.FindAll(".past-imports .box"));
+    }
+
+    [Fact]
     public async Task What_somebody_else_has_imported_meanwhile_was_here_already()
     {
         var table = string.Concat(Enumerable.Range(1, 5).Select(number => $"reader{number}@example.org,{Agreed}\n"));
