@@ -1,14 +1,55 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data;
+using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter.Drafting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>Puts the content of an issue together from its file or draft and the articles.</summary>
-public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, ArticleLibrary library, TimeProvider clock)
+public sealed class IssueComposer(
+    IDbContextFactory<ArmTwitchDb> databases, ArticleLibrary library, IssueMailFactory mails, IOptions<NewsletterOptions> options,
+    TimeProvider clock)
 {
+    /// <summary>The issues as editors see them, in the same order.</summary>
+    internal async Task<IReadOnlyList<IssueOverview>> LookAtAsync(IEnumerable<Issue> rows, CancellationToken cancellationToken)
+    {
+        var all = new List<IssueOverview>();
+        foreach (var row in rows)
+            all.Add(await LookAtAsync(row, null, cancellationToken));
+        return all;
+    }
+
+    internal async Task<IssueOverview> LookAtAsync(Issue row, MailingCount? count, CancellationToken cancellationToken)
+    {
+        var (overview, now) = (LookAt(FileOf(row), row, count), clock.GetUtcNow());
+        return overview is not { State: IssueState.Scheduled, IsLate: false, ScheduledFor: { } time } ? overview
+            : overview with
+            {
+                Obstacle = (await ComposeSeenAsync(row, time > now ? time : now, cancellationToken)).Obstacle
+            };
+    }
+
+    /// <inheritdoc cref="IssueOverview.Of"/>
+    internal IssueOverview LookAt(IssueFile? file, Issue? row, MailingCount? count) =>
+        IssueOverview.Of(file, row, count, clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours));
+
+    /// <summary>Composes an issue that somebody has said shall go.</summary>
+    /// <param name="at">When it goes out.</param>
+    /// <returns>Its content and mail, and why it may not go out as it stands, in words for the editor.</returns>
+    internal async Task<(IssueContent? Content, IssueMail? Mail, string? Obstacle)> ComposeSeenAsync(
+        Issue row, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (content, trouble) = await ComposeAsync(row.Slug, at, cancellationToken);
+        var mail = content is null ? null : mails.Create(content);
+        if (mail is not null && row.SeenHash is { } seen && seen != mail.Hash)
+            trouble ??= "Its text, or an article in it, has changed since somebody looked at it and said that it shall go. "
+                + "Look at it, then send it or give it another time.";
+        return (content, mail, mails.Missing ?? trouble);
+    }
+
     /// <param name="at">When it goes out; null while that is not known.</param>
     /// <returns>
     /// The content of the issue as of now, and why it may not be sent. A file with a fault has no content; a draft has one, for its preview.

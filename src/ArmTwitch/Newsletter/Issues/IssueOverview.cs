@@ -21,6 +21,9 @@ public sealed record IssueOverview(
 
     public string Preheader { get; init; } = "";
 
+    /// <summary>Why it will not go out at its time as it stands, in words for the editor; null when it will, or is not scheduled.</summary>
+    public string? Obstacle { get; init; }
+
     public DateTimeOffset? EditedAt { get; init; }
 
     /// <inheritdoc cref="Issue.IsWritten"/>
@@ -34,7 +37,7 @@ public sealed record IssueOverview(
     /// issue as any other that is scheduled.
     /// </summary>
     public bool IsLeavingAt(DateTimeOffset now) =>
-        this is { State: IssueState.Scheduled, IsLate: false, Trouble: null, ScheduledFor: { } time }
+        this is { State: IssueState.Scheduled, IsLate: false, Trouble: null, Obstacle: null, ScheduledFor: { } time }
         && time <= now && now - time < Leaving;
 
     /// <param name="file">Null when it is missing, or has a fault.</param>

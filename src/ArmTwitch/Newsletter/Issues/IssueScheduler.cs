@@ -13,7 +13,7 @@ namespace ArmTwitch.Newsletter.Issues;
 /// Moves issues on: to preparing when they are due, to sending when the recipients are fixed, to sent when no mail waits.
 /// </summary>
 public sealed partial class IssueScheduler(
-    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IssueComposer composer, IssueMailFactory mails,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IssueComposer composer,
     IssueAudience audience, MailingService mailings, SubscriberSecrets secrets, Site site, PageStore store,
     IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueScheduler> logger)
 {
@@ -62,12 +62,8 @@ public sealed partial class IssueScheduler(
         var mailing = issue.MailingId;
         if (mailing is null)
         {
-            var (content, trouble) = await composer.ComposeAsync(issue.Slug, clock.GetUtcNow(), cancellationToken);
-            var mail = content is null ? null : mails.Create(content);
-            if (mail is not null && issue.SeenHash is { } seen && seen != mail.Hash)
-                trouble = "Its text, or an article in it, has changed since somebody looked at it and said that it shall go. "
-                    + "Nothing was sent. Look at it, then send it or give it another time.";
-            if ((mails.Missing ?? trouble) is { } why)
+            var (content, mail, obstacle) = await composer.ComposeSeenAsync(issue, clock.GetUtcNow(), cancellationToken);
+            if (obstacle is { } why)
             {
                 await FailAsync(issue, null, why, cancellationToken);
                 return;

@@ -6,7 +6,6 @@ using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Pages;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter.Issues;
 
@@ -16,7 +15,7 @@ namespace ArmTwitch.Newsletter.Issues;
 public sealed partial class IssueService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary library, IssueComposer composer,
     IssueMailFactory mails, IssueAudience audience, MailingService mailings, Outbox outbox, Site site,
-    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueService> logger)
+    TimeProvider clock, ILogger<IssueService> logger)
 {
     internal const string PausedByEditor = "An editor paused it.";
 
@@ -35,7 +34,7 @@ public sealed partial class IssueService(
         var rows = await some.OrderByDescending(issue => issue.Id).Take(most + 1).ToListAsync(cancellationToken);
         var files = after is null ? await ListOnlyFilesAsync(db, cancellationToken) : [];
         return new(
-            [.. files, .. rows.Take(most).Select(row => OverviewOf(composer.FileOf(row), row, null))],
+            [.. files, .. await composer.LookAtAsync(rows.Take(most), cancellationToken)],
             rows.Count > most ? rows[most - 1].Id : null);
     }
 
@@ -50,7 +49,7 @@ public sealed partial class IssueService(
         return
         [
             .. await ListOnlyFilesAsync(db, cancellationToken),
-            .. rows.Select(row => OverviewOf(composer.FileOf(row), row, null)),
+            .. await composer.LookAtAsync(rows, cancellationToken),
         ];
     }
 
@@ -59,8 +58,9 @@ public sealed partial class IssueService(
     {
         var row = await composer.FindRowAsync(slug, cancellationToken);
         var count = row?.MailingId is { } mailing ? await mailings.CountAsync(mailing, cancellationToken) : null;
-        var issueFile = row is null ? library.Current.FindIssueFile(slug) : composer.FileOf(row);
-        return row is null && issueFile is null ? null : OverviewOf(issueFile, row, count);
+        return row is not null ? await composer.LookAtAsync(row, count, cancellationToken)
+            : library.Current.FindIssueFile(slug) is { } file ? composer.LookAt(file, null, null)
+            : null;
     }
 
     /// <summary>The mail as it was sent, or as it would be sent now.</summary>
@@ -259,11 +259,8 @@ public sealed partial class IssueService(
         var files = library.Current.IssueFiles.ToList();
         var slugs = files.Select(file => file.Slug).ToList();
         var known = await db.Set<Issue>().Where(issue => slugs.Contains(issue.Slug)).Select(issue => issue.Slug).ToListAsync(cancellationToken);
-        return [.. files.Where(file => !known.Contains(file.Slug)).Select(file => OverviewOf(file, null, null))];
+        return [.. files.Where(file => !known.Contains(file.Slug)).Select(file => composer.LookAt(file, null, null))];
     }
-
-    private IssueOverview OverviewOf(IssueFile? file, Issue? row, MailingCount? count) =>
-        IssueOverview.Of(file, row, count, clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours));
 
     /// <summary>Changes the state of an issue and of its mailing and adds the audit entry, in one transaction.</summary>
     /// <param name="changeMailing">Called with the mailing, if there is one; false undoes everything.</param>

@@ -10,6 +10,10 @@ internal static class IssueLabels
 {
     public static string Label(IssueState state) => KebabCase.Of(state).Replace('-', ' ');
 
+    /// <summary>The state in a word or two, or what is wrong with it.</summary>
+    public static string Badge(IssueOverview view, DateTimeOffset now) =>
+        view.IsLate ? "missed its time" : view.Obstacle is not null ? "will not go out" : view.IsLeavingAt(now) ? "sending" : Label(view.State);
+
     /// <summary>The heading of the part that sends: of an issue that is over, only a test can be sent.</summary>
     public static string SendHeading(IssueState state) => IsOver(state) ? "Test" : "Send";
 
@@ -18,7 +22,7 @@ internal static class IssueLabels
     /// <summary>The class of the badge of a state.</summary>
     public static string? Tone(IssueOverview view) => view switch
     {
-        { IsLate: true } or { State: IssueState.PrepareFailed } => "bad",
+        { IsLate: true } or { Obstacle: not null } or { State: IssueState.PrepareFailed } => "bad",
         { State: IssueState.Paused or IssueState.SentWithProblems } => "warn",
         { State: IssueState.Sent } => "good",
         { State: IssueState.Scheduled or IssueState.Preparing or IssueState.Sending } => "info",
@@ -35,13 +39,16 @@ internal static class IssueLabels
         }.Where(part => part.Item1 > 0 || part.Item2 is "delivered").Select(part => $"{Plural.Number(part.Item1)} {part.Item2}"));
 
     /// <summary>The state of an issue as a sentence, which is true as long as it is in this state.</summary>
-    public static string Status(IssueOverview view, DateTimeOffset now, LocalClock zone) => view.State switch
+    /// <param name="mailTrouble">Why no mail leaves now; null when mails leave.</param>
+    public static string Status(IssueOverview view, DateTimeOffset now, LocalClock zone, string? mailTrouble = null) => view.State switch
     {
         IssueState.Draft => "A draft. Nothing is sent until you say so.",
         IssueState.Scheduled when view.IsLate => "It missed its time and waits for you.",
+        IssueState.Scheduled when view.Obstacle is not null => $"It is scheduled for {zone.Say(view.ScheduledFor)}, and as it stands it will not go out.",
         IssueState.Scheduled when view.ScheduledFor <= now => "It begins within seconds. This page follows.",
         IssueState.Scheduled => $"It goes out on {zone.Say(view.ScheduledFor)}.",
         IssueState.Preparing => "The words and the audience are being fixed. The first mails leave in a moment.",
+        IssueState.Sending when mailTrouble is not null => $"It is being sent, but mails wait. {mailTrouble} It goes on by itself.",
         IssueState.Sending => "It is being sent. This page follows.",
         IssueState.Paused => $"Paused. {view.Trouble}",
         IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {zone.Say(view.DoneAt)}.",

@@ -22,7 +22,8 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
         var open = await issues.ListOpenAsync(cancellationToken);
         var stopped = open.Where(issue => issue.IsLate || issue.State is IssueState.Paused or IssueState.PrepareFailed)
             .Select(issue => issue.Slug).ToList();
-        var scheduled = open.Count(issue => issue is { State: IssueState.Scheduled, IsLate: false });
+        var blocked = open.Where(issue => issue.Obstacle is not null).Select(issue => issue.Slug).ToList();
+        var scheduled = open.Count(issue => issue is { State: IssueState.Scheduled, IsLate: false, Obstacle: null });
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var unknown = await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null && mail.State == MailState.InDoubt)
             .GroupBy(mail => mail.MailingId).Select(some => new { Mailing = some.Key, Count = some.Count() })
@@ -34,6 +35,9 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
         return
         [
             new("issue that has stopped", "issues that have stopped", stopped.Count, AddressOf(stopped), WaitingUrgency.Now),
+            new(
+                "scheduled issue that will not go out", "scheduled issues that will not go out", blocked.Count, AddressOf(blocked),
+                WaitingUrgency.Today),
             new(
                 "mail that may not have arrived", "mails that may not have arrived", unknown.Sum(some => some.Count), AddressOf(concerned),
                 WaitingUrgency.Today),

@@ -22,6 +22,25 @@ public abstract class IssueServiceTests(DatabaseKind database) : IssueTestBase(d
         Assert.Contains("https://armtwitch.test/articles/one", mail.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-12-10", "Some words [@F001].", "appears on 10 December 2026")]
+    [InlineData("2026-11-22", "See [nothing](/articles/nothing).", "is held back")]
+    [InlineData("2026-11-22", "Other words [@F001].", null)]
+    public async Task A_scheduled_issue_says_at_once_that_it_will_not_go_out(string published, string body, string? why)
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        Assert.True((await Issues.ScheduleAsync(Name, "Ada", Newsletter.Site.Clock.GetUtcNow().AddDays(3), Stop)).IsDone);
+        Assert.Null((await ViewAsync()).Obstacle);
+
+        Content.WriteArticle("one", body, published: published);
+        Reload();
+
+        Assert.All(
+            [await ViewAsync(), (await Issues.ListAsync(cancellationToken: Stop)).Issues[0], (await Issues.ListOpenAsync(Stop))[0]],
+            view => Assert.Contains(why ?? "", view.Obstacle ?? "", StringComparison.Ordinal));
+        Assert.Equal(why is null, (await ViewAsync()).Obstacle is null);
+    }
+
     [Fact]
     public async Task A_paused_issue_sends_nothing_until_it_is_resumed()
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Mail.Sending;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.SigningIn;
@@ -41,7 +42,7 @@ public abstract class IssueEditorTestBase : IAsyncLifetime
                 .AddSingleton(Site.Site.Get<IssueMailFactory>()).AddSingleton(Site.Site.Get<ArticleLibrary>())
                 .AddSingleton(Site.Site.Get<IssueAudience>()).AddSingleton(Drafts).AddSingleton(Site.Site.Get<IssueEditorPresence>())
                 .AddSingleton(Site.Site.Get<ModeratorAccounts>()).AddSingleton(Site.Site.Get<IssueAftermath>()).AddSingleton<TimeProvider>(Site.Site.Clock)
-                .AddScoped<EditorConnection>().AddSingleton(Site.Site.Get<IssueCopyCounts>());
+                .AddScoped<EditorConnection>().AddSingleton(Site.Site.Get<IssueCopyCounts>()).AddSingleton(Site.Site.Get<MailCircuitBreaker>());
             browser.AddAuthorization().SetAuthorized(name).SetClaims(
                 new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
                 new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)),

@@ -3,6 +3,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Sending;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.SigningIn;
@@ -32,7 +33,8 @@ public abstract class IssueScreenTestBase : IAsyncLifetime
             .AddSingleton(site.Site.Get<IssueDraftService>()).AddSingleton(site.Site.Get<IssueEditorPresence>())
             .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>())
             .AddSingleton(site.Site.Get<UnknownMailService>()).AddSingleton(site.Site.Get<IssueRecipientService>())
-            .AddSingleton(site.Site.Get<IssueCopyCounts>());
+            .AddSingleton(site.Site.Get<IssueCopyCounts>())
+            .AddSingleton(site.Site.Get<MailCircuitBreaker>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
         editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),

@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Sending;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
@@ -100,6 +101,11 @@ public sealed class IssueScreenTests : IssueScreenTestBase
         Says(page, "It begins within seconds. This page follows.");
         await MoveAsync();
         Says(page, "It is being sent. This page follows.");
+        site.Site.Get<MailCircuitBreaker>().Trip("The mail server does not answer.");
+        await MoveAsync();
+        Says(page, "It is being sent, but mails wait. The mail server does not answer. It goes on by itself.");
+        site.Site.Get<MailCircuitBreaker>().Reset();
+        await MoveAsync();
         await PressAsync(page, "Pause");
         Says(page, "Paused. An editor paused it.");
         await PressAsync(page, "Resume");
