@@ -97,6 +97,31 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_low_window_a_form_leaves_the_comment_in_sight_and_Esc_closes_what_hangs_over_it_first()
+    {
+        await day.Site.FillQueueAsync("one", "I want to end my life.");
+        await using var moderator = await live.NewReaderAsync(640, 400);
+        var page = await moderator.JoinAsync(day.Invitation);
+        await page.OpenRowAsync();
+
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator("#panel")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("2");
+
+        await Expect(page.Locator("#words")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(page.GetByLabel("Advertising")).ToBeCheckedAsync();
+        await Expect(page.GetByLabel("Advertising")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#panel")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "To the list" }).ClickAsync();
+        await page.Locator(".more-filters summary").ClickAsync();
+        await page.GetByLabel("Rule").FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".more-filters summary")).ToBeFocusedAsync();
+        await Expect(page.GetByLabel("Rule")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task With_a_finger_the_words_to_take_out_stand_in_the_place_of_the_comment()
     {
         await day.Site.FillQueueAsync("I saw Judith Hallam about it. It took a while and went by itself. Ring me on 07700 900123.");

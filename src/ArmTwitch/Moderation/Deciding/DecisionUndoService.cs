@@ -63,6 +63,9 @@ public sealed partial class DecisionUndoService(
         return result;
     }
 
+    /// <summary>How many of the decisions that can be undone are shown.</summary>
+    public const int MostShown = 20;
+
     /// <summary>What this moderator can still undo, the newest first.</summary>
     public async Task<IReadOnlyList<UndoableDecision>> ListAsync(Decider decider, CancellationToken cancellationToken = default)
     {
@@ -70,7 +73,13 @@ public sealed partial class DecisionUndoService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var decisions = await Undoable(db, decider, since).ToListAsync(cancellationToken);
         decisions.AddRange(await PassedOn(db, decider, since).ToListAsync(cancellationToken));
-        return [.. decisions.OrderByDescending(one => one.At).ThenByDescending(one => one.Id)];
+        var newest = decisions.OrderByDescending(one => one.At).ThenByDescending(one => one.Id).ToList();
+        var shown = newest.Take(MostShown).Select(one => one.CommentId).ToHashSet();
+        var hidden = DecisionHistory.WithHiddenOriginal(db);
+        var comments = await db.Set<Comment>().AsNoTracking().Where(comment => shown.Contains(comment.Id))
+            .Select(comment => new { Comment = comment, IsSealed = hidden.Any(one => one.Id == comment.Id) }).ToListAsync(cancellationToken);
+        var excerpts = comments.ToDictionary(one => one.Comment.Id, one => CommentExcerpt.Of(one.Comment, one.IsSealed));
+        return [.. newest.Select(one => one with { Excerpt = excerpts.GetValueOrDefault(one.CommentId) })];
     }
 
     /// <remarks>Ordered by time first, which has an index. Ordered by id, SQLite would read every decision there ever was.</remarks>

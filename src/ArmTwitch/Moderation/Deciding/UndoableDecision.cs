@@ -3,7 +3,11 @@ using ArmTwitch.Comments;
 namespace ArmTwitch.Moderation.Deciding;
 
 /// <summary>A decision that can still be undone.</summary>
-public sealed record UndoableDecision(long Id, Guid CommentId, string Author, DecisionKind Kind, DateTimeOffset At);
+public sealed record UndoableDecision(long Id, Guid CommentId, string Author, DecisionKind Kind, DateTimeOffset At)
+{
+    /// <summary>The first words of the comment, by which one knows it from another of the same name; null for those far down the list.</summary>
+    public string? Excerpt { get; init; }
+}
 
 internal static class UndoableDecisions
 {

@@ -3,6 +3,8 @@
 // Here keys mean something else. Somebody who has chosen a radio button may go on to type without looking where the focus is.
 const control = 'input:not(.tick), textarea, select, [contenteditable]';
 const deciding = '.actions button, .bulk button, .recent button, .box button, .toast button';
+// What hangs below its heading, over the list or the comment.
+const hanging = '.recent, .more-filters';
 const moving = ['j', 'k', 'ArrowDown', 'ArrowUp'];
 const known = [...moving, 'a', 'r', 'x', 's', 'e', 'n', 'p', 'u', 't', 'T', 'c', '*', '?', ' ', 'Escape'];
 
@@ -93,10 +95,11 @@ export function listen(queue, screen) {
       return;
     // A search field would empty itself.
     event.preventDefault();
-    const details = key === 'Escape' && target.closest('details.recent[open], details.more-filters[open]');
+    const details = key === 'Escape' && document.querySelector(`:is(${hanging})[open]`);
     if (details) {
       details.open = false;
-      details.querySelector('summary').focus();
+      if (details.contains(target))
+        details.querySelector('summary').focus();
       return;
     }
     // The next key may come before the server has closed the form.
@@ -158,6 +161,12 @@ export function listen(queue, screen) {
     });
   };
 
+  // Whoever goes on elsewhere, or follows a link in it, wants to see what lies below it.
+  const fold = ({ type, target }) => document.querySelectorAll(`:is(${hanging})[open]`).forEach(one => {
+    if (!one.contains(target) || (type === 'click' && target.closest('a')))
+      one.open = false;
+  });
+
   // Firefox presses a button when the space bar is let go.
   const onKeyUp = event => {
     if (event.key === ' ' && event.target.closest('.row-button'))
@@ -193,6 +202,8 @@ export function listen(queue, screen) {
   document.addEventListener('keyup', onKeyUp);
   document.addEventListener('beforeinput', onInput);
   document.addEventListener('change', onChange);
+  document.addEventListener('focusin', fold);
+  document.addEventListener('click', fold);
   window.addEventListener('click', onClick, true);
   return {
     stop: () => {
@@ -204,6 +215,8 @@ export function listen(queue, screen) {
       document.removeEventListener('keyup', onKeyUp);
       document.removeEventListener('beforeinput', onInput);
       document.removeEventListener('change', onChange);
+      document.removeEventListener('focusin', fold);
+      document.removeEventListener('click', fold);
       window.removeEventListener('click', onClick, true);
     },
   };
@@ -398,8 +411,10 @@ export function focus(id) {
   // Who is in the list looks at other rows, such as those that are ticked.
   if (!element.closest('.queue-list'))
     document.querySelector('.queue-list li.open')?.scrollIntoView({ block: 'nearest' });
-  // Shows the whole form, with its buttons.
-  form?.scrollIntoView({ block: 'nearest' });
+  // Shows the whole form, with its buttons, below the beginning of the comment; a form that has the words of the comment in it stands alone.
+  form?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  if (form && !form.matches('.risk, .redaction'))
+    document.getElementById('words')?.scrollIntoView({ block: 'start', behavior: 'instant' });
   const { top, bottom } = element.getBoundingClientRect();
   // Who comes back to the list from a comment sees at once where it stands.
   if (narrow.matches && element.matches('.row-button') && (top < 0 || bottom > innerHeight))

@@ -229,7 +229,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         Assert.Equal(CommentStatus.Approved, (await Site.ReadAsync(comment.Id)).Status);
         database.Refuses = null;
 
-        page.WaitForAssertion(() => Assert.Equal(["The next."], page.FindAll(".excerpt").Select(excerpt => excerpt.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["The next."], page.FindAll(".queue-list .excerpt").Select(excerpt => excerpt.TextContent)));
     }
 
     [Fact]
