@@ -1,4 +1,5 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.QueueState;
 using ArmTwitch.Moderation.ReviewQueue;
 
@@ -101,6 +102,13 @@ internal static class DecisionMessages
         DecisionOutcome.MayNoLonger => MayNoLonger(),
         _ => $"Not passed on: choose a colleague who is still here, and write at most {CommentNote.MaxTextLength:N0} characters.",
     };
+
+    /// <summary>The message to the colleague, on whose screen it appears.</summary>
+    /// <param name="last">Null when it is with somebody else by now.</param>
+    public static string PassedOnToYou(NewestForMe? last) =>
+        (last is null ? "A colleague has passed a comment on to you."
+            : $"{last.By} has passed the comment by {last.Author} on to you{(last.IsCrisis ? ": it may be a crisis" : null)}.")
+        + " It is in the tab “For you”.";
 
     /// <summary>Why what a moderator typed can no longer be sent.</summary>
     /// <param name="now">The comment as it is by now; null when it is gone.</param>

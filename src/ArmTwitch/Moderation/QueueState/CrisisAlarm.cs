@@ -21,8 +21,7 @@ public sealed class CrisisAlarm
     public string? Words => newcomers switch
     {
         [] => null,
-        [_] when known is { Count: 1 } => "A comment that may be a crisis has arrived.",
-        [var only] => $"A comment by {only.Author} that may be a crisis has arrived. {known!.Count} wait now.",
+        [var only] => $"A comment by {only.Author} that may be a crisis has arrived.{(known!.Count > 1 ? $" {known.Count} wait now." : "")}",
         _ => $"{Count} comments that may be a crisis have arrived.{(known!.Count > Count ? $" {known.Count} wait now." : "")}",
     };
 

@@ -128,7 +128,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         if (Counts.Reported > before.Reported && Panel is QueuePanel.None)
             SetMessage("Reports have taken a comment off the page. It is in the tab “Reported”.", isTrue: () => Counts.Reported > 0);
         if (Counts.ForMe > before.ForMe && Panel is QueuePanel.None)
-            SetMessage("A colleague has passed a comment on to you. It is in the tab “For you”.", isTrue: () => Counts.ForMe > 0);
+            SetMessage(DecisionMessages.PassedOnToYou(fresh.NewForMe), isTrue: () => Counts.ForMe > 0);
         if (now is null)
             return;
         if (Panel is not QueuePanel.None)
@@ -240,6 +240,9 @@ public sealed class ModerationQueueState : QueueMessageLine
     internal void Show(QueuePanel panel)
     {
         Forms.Show(panel);
+        // What a message tells of has nothing to do with the form, unless it tells of a fault, or of what can be undone.
+        if (!IsTrouble && Told.Count is 0)
+            SetMessage("");
         // The keys would lie above the form.
         ShowsHelp = false;
         Focus(FormHeading);
@@ -252,7 +255,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         await Selection.OpenAsync(id);
         (isChosen, IsLinkDead) = (moveFocus, false);
         if (marks > 0 && before is not null && before.Id != id)
-            AppendMessage($"What you marked in the comment by {before.Author} is kept: open it again and press r.");
+            AppendMessage($"What you marked in the comment by {before.Author} is kept until you take words out of it again.");
         Forms.Close();
         // What opens by itself may stand behind the list, where nobody has seen it.
         if (!moveFocus)

@@ -18,6 +18,9 @@ internal sealed record QueueView(
     /// </summary>
     public int? InAllTabs { get; init; }
 
+    /// <summary>What was passed on to the moderator last, when more was than before; null otherwise.</summary>
+    public NewestForMe? NewForMe { get; init; }
+
     public static readonly QueueView Empty = new(QueueFilter.Everything, [], new(0, 0, 0, null), [], new([], 0), [], []);
 
     /// <summary>Reads a page of the list; or, when everything on it is gone by now, the one before.</summary>
@@ -39,6 +42,7 @@ internal sealed record QueueView(
         var gone = await queue.FindGoneAsync(filter, ticked, decider.Id);
         return new(filter, starts, counts, crises, slice, await undo.ListAsync(decider), gone)
         {
+            NewForMe = decider.Id is { } me && counts.ForMe > before?.Counts.ForMe ? await queue.FindNewestForMeAsync(me) : null,
             InAllTabs = filter == before?.Filter ? before.InAllTabs : await queue.CountInAllTabsAsync(filter),
         };
     }

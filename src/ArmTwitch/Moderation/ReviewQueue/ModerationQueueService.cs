@@ -116,6 +116,13 @@ public sealed partial class ModerationQueueService(
         return await QueueCounting.CountAsync(db, me, cancellationToken);
     }
 
+    /// <returns>Null when nothing that waits was passed on to the moderator.</returns>
+    public async Task<NewestForMe?> FindNewestForMeAsync(Guid me, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await NewestForMe.FindAsync(db, me, cancellationToken);
+    }
+
     /// <summary>All articles and all rules: to look for those of the comments that wait would read every one of them.</summary>
     public QueueFilterChoices ListChoices() => new(
         [.. articles.Current.All.Select(article => (article.Slug, article.Title)).OrderBy(one => one.Title, StringComparer.Ordinal)],

@@ -17,7 +17,7 @@ public sealed class CrisisAlarmTests : QueueStateTestBase
         await State.InitializeAsync(null);
         await WriteCrisisAsync("Grace");
         await State.ShowChangesAsync();
-        Assert.Equal("A comment that may be a crisis has arrived.", State.Alarm.Words);
+        Assert.Equal("A comment by Grace that may be a crisis has arrived.", State.Alarm.Words);
         Assert.Equal("Mine stopped.", State.Open!.DisplayText);
 
         await Navigation.ShowCrisesAsync();
@@ -137,7 +137,7 @@ public sealed class CrisisAlarmTests : QueueStateTestBase
 
         await PressAsync("a");
 
-        Assert.Equal("A comment that may be a crisis has arrived.", State.Alarm.Words);
+        Assert.Equal("A comment by Grace that may be a crisis has arrived.", State.Alarm.Words);
     }
 
     [Fact]

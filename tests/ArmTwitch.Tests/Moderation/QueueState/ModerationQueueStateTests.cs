@@ -151,7 +151,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await (away is "click" ? State.SelectAsync(next.Id) : PressAsync(away));
         if (away is not "Escape")
             Assert.EndsWith(
-                "What you marked in the comment by Ada is kept: open it again and press r.", State.Message, StringComparison.Ordinal);
+                "What you marked in the comment by Ada is kept until you take words out of it again.", State.Message, StringComparison.Ordinal);
         await State.SelectAsync(comment.Id);
         Assert.Equal(QueuePanel.None, State.Panel);
         await PressAsync("r");
