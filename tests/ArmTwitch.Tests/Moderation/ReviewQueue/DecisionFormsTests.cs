@@ -19,7 +19,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         await PressAsync(page, "x");
         Assert.Empty(page.FindAll("#reasons [checked]"));
         await page.Find("form.box").SubmitAsync();
-        Assert.Equal("Choose a reason: press its number.", page.Find("#reason-error").TextContent);
+        Assert.Equal("Choose a reason first.", page.Find("#reason-error").TextContent);
 
         await page.Find("#reason-Other").ChangeAsync(true);
         await page.Find("form.box").SubmitAsync();
