@@ -185,7 +185,7 @@ public sealed class QueueCaseTests : QueuePageTestBase
         await Site.WriteAsync("Buy it.", email: "seller@armtwitch.test");
         var page = Open(comment.Id);
 
-        await Button(page, "1 other comment").ClickAsync();
+        await Button(page, "Show it").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal($"moderation/queue?related={comment.Id}&comment={comment.Id}", Address));
         Assert.Equal(("1 other comment of the last day", "Buy."), (page.Find("#list-heading").TextContent, page.Find("#words").TextContent));
@@ -203,7 +203,7 @@ public sealed class QueueCaseTests : QueuePageTestBase
         var page = OpenAt("?tab=red-flags");
         Assert.Contains("Nothing waits here.", page.Find(".empty").TextContent, StringComparison.Ordinal);
 
-        await Button(page, "1 still waits elsewhere").ClickAsync();
+        await Button(page, "Show all").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("All that waits", page.Find("#list-heading").TextContent));
     }

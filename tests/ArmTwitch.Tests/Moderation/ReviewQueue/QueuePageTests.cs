@@ -73,7 +73,7 @@ public sealed class QueuePageTests : QueuePageTestBase
         var page = OpenAt("?tab=red-flags&q=about");
         Assert.Equal("0 found in “Red flags”", page.Find("#list-heading").TextContent);
 
-        await Button(page, "2 found in all tabs").ClickAsync();
+        await Button(page, "Show them").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("2 found", page.Find("#list-heading").TextContent));
     }
@@ -255,7 +255,7 @@ public sealed class QueuePageTests : QueuePageTestBase
 
         Assert.Equal(("Approved: the comment by Ada.", ""), (MessageOn(page), AnnouncedOn(page)));
         Site.Clock.Advance(TimeSpan.FromSeconds(1));
-        page.WaitForAssertion(() => Assert.Equal("Approved: the comment by Ada. Press u to undo.", AnnouncedOn(page)));
+        page.WaitForAssertion(() => Assert.Equal("Approved: the comment by Ada. Undo it with u or the button.", AnnouncedOn(page)));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Globalization;
+using ArmTwitch.Comments;
 using ArmTwitch.Moderation.QueueState;
 using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.Teamwork;
 using Bunit;
 using Microsoft.Data.Sqlite;
 
@@ -44,6 +46,92 @@ public sealed class QueueSignsTests : QueuePageTestBase
 
         await deciding;
         Assert.Equal("Approved: the comment by Ada.", MessageOn(page));
+    }
+
+    [Fact]
+    public async Task What_a_colleague_passes_on_is_told_with_both_names_and_whether_it_may_be_a_crisis()
+    {
+        await Site.WriteAsync("Plain.");
+        var crisis = await Site.WriteAsync("I cannot go on.", level: FlagLevel.Crisis, author: "Grace");
+        var page = Open();
+
+        await Site.Get<EscalationService>().PassOnAsync(crisis.Id, Ada.Id!.Value, null, Ben, Cancel);
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "Ben has passed the comment by Grace on to you: it may be a crisis. It is in the tab “For you”.", MessageOn(page)));
+    }
+
+    [Fact]
+    public async Task The_case_says_when_the_comment_was_written_and_the_list_says_so_on_paper()
+    {
+        var comment = await Site.WriteAsync("Plain.");
+        var page = Open();
+
+        Assert.Contains($"{comment.WrittenAt.UtcDateTime:d MMM yyyy, HH:mm} UTC", page.Find(".case > .hint").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"{comment.WrittenAt.UtcDateTime:s}Z", page.Find(".case > .hint time").GetAttribute("datetime"));
+        Assert.Equal($", since {comment.WaitingSince.UtcDateTime:d MMM yyyy, HH:mm} UTC", page.Find(".row-button .on-paper").TextContent);
+    }
+
+    [Fact]
+    public async Task Each_of_the_last_decisions_shows_the_words_that_a_moderator_may_read()
+    {
+        await Site.WriteAsync("Ring 07700 900123.");
+        await Site.WriteAsync("Mine stopped.");
+        var page = Open();
+        await PressAsync(page, "r");
+        await page.Find("form.box").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("Mine stopped.", page.Find("#words").TextContent));
+
+        await PressAsync(page, "s");
+
+        Assert.Equal(["Mine stopped.", "Ring [removed: phone number]."], page.FindAll(".recent .excerpt").Select(words => words.TextContent));
+    }
+
+    [Fact]
+    public async Task A_form_that_opens_takes_the_message_before_it_away()
+    {
+        await Site.WriteAsync("Plain.");
+        var page = Open();
+        await PressAsync(page, "k");
+        Assert.Equal("That was the first one.", MessageOn(page));
+
+        await PressAsync(page, "n");
+
+        Assert.Equal("", MessageOn(page));
+    }
+
+    [Fact]
+    public async Task Words_to_take_out_are_sent_once_some_are_marked()
+    {
+        await Site.WriteAsync("Plain.");
+        var page = Open();
+        await PressAsync(page, "r");
+
+        await page.Find("form.box").SubmitAsync();
+
+        Assert.StartsWith("Nothing is marked yet", page.Find(".redaction [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("", MessageOn(page));
+    }
+
+    [Fact]
+    public async Task The_filter_is_folded_and_says_what_is_chosen()
+    {
+        await Site.WriteAsync("Plain.");
+
+        var page = OpenAt("?state=approved&rule=self-harm");
+
+        Assert.Equal("Filter: approved, Self-harm and crisis", page.Find(".more-filters:not([open]) summary").TextContent);
+    }
+
+    [Fact]
+    public async Task The_number_of_related_comments_stands_in_no_button_and_so_on_paper_too()
+    {
+        var comment = await Site.WriteAsync("Buy.", email: "seller@armtwitch.test");
+        await Site.WriteAsync("Buy it.", email: "seller@armtwitch.test");
+
+        var line = Open(comment.Id).Find(".related");
+
+        Assert.StartsWith("1 other comment", line.FirstChild!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
