@@ -89,6 +89,22 @@ public sealed class ArchitectureTests
         file => Assert.Matches(
             $@"\b(class|record|struct|interface|enum|delegate \S+) {Regex.Escape(Path.GetFileNameWithoutExtension(file))}\b", Read(file)));
 
+    /// <summary>
+    /// That the second click of a double click does nothing is a rule of <c>ModerationScreen</c>. In the queue, queue.js holds it;
+    /// the layout only offers to try again.
+    /// </summary>
+    [Fact]
+    public void What_acts_on_a_click_in_the_back_office_is_a_moderation_screen() => Assert.All(
+        SourceFiles("*.razor").Where(
+            file => file.Split(Path.DirectorySeparatorChar)[0] is not "Moderation" && Path.GetFileName(file) is not "ModerationLayout.razor"
+                && ActsOnClick(Read(file))),
+        file => Assert.Matches(@"@inherits (Moderation|Content)Screen\b", Read(file)));
+
+    /// <summary>Whether a component handles a click itself. One that passes it on leaves the rule to its parent.</summary>
+    private static bool ActsOnClick(string component) =>
+        Regex.Matches(component, """@onclick=["'](?<act>[^"']*)""").Any(click => !Regex.IsMatch(
+            component, $@"EventCallback(<[^>]*>)? {Regex.Escape(click.Groups["act"].Value)}\b"));
+
     /// <summary>The source files by their paths in <c>src/ArmTwitch</c>, without what a tool has written.</summary>
     private static IEnumerable<string> SourceFiles(string pattern) =>
         Directory.EnumerateFiles(Source, pattern, SearchOption.AllDirectories)

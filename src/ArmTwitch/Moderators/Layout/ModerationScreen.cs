@@ -1,5 +1,6 @@
 using ArmTwitch.Data.Availability;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
 namespace ArmTwitch.Moderators.Layout;
@@ -14,6 +15,7 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
         NotSaved = "Not saved, try again: the database does not answer now.",
         Broken = "Not saved, try again: something went wrong in the program. It is in the log.",
         OutOfDate = "This page may be out of date: the database does not answer now. It goes on by itself.",
+        NotRead = "This page may be out of date: something went wrong in the program. It is in the log, and is tried again by itself.",
         UpToDate = "This page is up to date again.";
 
     private bool isOutOfDate;
@@ -38,8 +40,19 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
         return base.SetParametersAsync(ParameterView.Empty);
     }
 
-    /// <summary>Blazor calls this for every event of the page and of its components.</summary>
-    Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => GuardAsync(() => callback.InvokeAsync(arg));
+    /// <summary>
+    /// Blazor calls this for every event of the page and of its components. The second click of a double click does nothing: it would do
+    /// the act twice, or hit what the first has put in its place ("Resume" instead of "Pause"). The browser counts clicks; a key counts
+    /// as 0.
+    /// </summary>
+    Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) =>
+        arg is MouseEventArgs { Detail: > 1 } ? Task.CompletedTask : GuardAsync(() => callback.InvokeAsync(arg));
+
+    /// <summary>For a button of which each click is a step of its own, such as "Next": those of a double click count, too.</summary>
+    protected EventCallback<MouseEventArgs> EachClick(Func<Task> step) => new(new EachClickReceiver(this), step);
+
+    /// <inheritdoc cref="EachClick(Func{Task})"/>
+    protected EventCallback<MouseEventArgs> EachClick(Action step) => new(new EachClickReceiver(this), step);
 
     /// <summary>Runs an action of the moderator, and shows an error when it fails.</summary>
     protected async Task GuardAsync(Func<Task> act)
@@ -65,7 +78,11 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
     /// <summary>Runs a step that the moderator has not asked for, such as showing what is new.</summary>
     /// <param name="isShown">Whether a failure is shown: the page then says that it may be out of date until a step succeeds.</param>
     /// <returns>Whether it succeeded.</returns>
-    protected async Task<bool> TryAsync(Func<Task> step, bool isShown = true)
+    protected async Task<bool> TryAsync(Func<Task> step, bool isShown = true) => await FindFailureAsync(step, isShown) is null;
+
+    /// <inheritdoc cref="TryAsync"/>
+    /// <returns>What failed; null when nothing did.</returns>
+    protected async Task<Exception?> FindFailureAsync(Func<Task> step, bool isShown = true)
     {
         try
         {
@@ -74,12 +91,12 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
                 ShowError(UpToDate);
             isOutOfDate &= !isShown;
             StateHasChanged();
-            return true;
+            return null;
         }
         catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
         {
             // The page was left or the program ends. Nothing can be rendered any more, and nobody would see it.
-            return false;
+            return over;
         }
 #pragma warning disable CA1031 // A loop that ends with one failure would leave a page that only looks alive.
         catch (Exception failed)
@@ -87,10 +104,10 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
         {
             Log(failed);
             if (isShown && !isOutOfDate)
-                ShowError(OutOfDate);
+                ShowError(DatabaseFailureClassifier.IsOutage(failed) ? OutOfDate : NotRead);
             isOutOfDate |= isShown;
             StateHasChanged();
-            return false;
+            return failed;
         }
     }
 
@@ -116,6 +133,12 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
         // The message of a page that was left would stand above another one.
         if (Error?.Page == number)
             Error.Show(message);
+    }
+
+    /// <summary>Receives clicks past the rule that a second one does nothing.</summary>
+    private sealed class EachClickReceiver(ModerationScreen screen) : IHandleEvent
+    {
+        public Task HandleEventAsync(EventCallbackWorkItem item, object? arg) => screen.GuardAsync(() => item.InvokeAsync(arg));
     }
 
     /// <summary>The message of a failed statement may contain what was typed, so only its number is logged.</summary>

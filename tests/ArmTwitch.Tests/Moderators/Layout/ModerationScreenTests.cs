@@ -1,6 +1,8 @@
 using ArmTwitch.Moderators.Layout;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace ArmTwitch.Tests.Moderators.Layout;
 
@@ -44,6 +46,20 @@ public sealed class ModerationScreenTests : IDisposable
         Assert.Null(error.Message);
     }
 
+    [Fact]
+    public async Task The_second_click_of_a_double_click_does_nothing_except_where_each_is_a_step()
+    {
+        var page = bunit.Render<TestScreen>(screen => screen.AddCascadingValue(error));
+
+        foreach (var button in new[] { "#act", "#act", "#step", "#step" })
+        {
+            await page.Find(button).ClickAsync(new MouseEventArgs { Detail = 1 });
+            await page.Find(button).ClickAsync(new MouseEventArgs { Detail = 2 });
+        }
+
+        Assert.Equal((2, 4), (page.Instance.Acts, page.Instance.Steps));
+    }
+
     private TestScreen Open() =>
         bunit.Render<TestScreen>(page => page.AddCascadingValue(error)).Instance;
 
@@ -56,6 +72,20 @@ public sealed class ModerationScreenTests : IDisposable
             return isDone;
         }
 
-        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "A screen.");
+        public int Acts { get; private set; }
+
+        public int Steps { get; private set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenElement(0, "button");
+            builder.AddAttribute(1, "id", "act");
+            builder.AddAttribute(2, "onclick", EventCallback.Factory.Create<MouseEventArgs>(this, () => { Acts++; }));
+            builder.CloseElement();
+            builder.OpenElement(3, "button");
+            builder.AddAttribute(4, "id", "step");
+            builder.AddAttribute(5, "onclick", EachClick(() => { Steps++; }));
+            builder.CloseElement();
+        }
     }
 }
