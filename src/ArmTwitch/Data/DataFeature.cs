@@ -2,6 +2,7 @@ using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Changes;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Data.Retention;
+using ArmTwitch.Data.UnicodeForms;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +66,11 @@ public static class DataFeature
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
         where T : ArmTwitchDb
     {
-        services.AddDbContextFactory<T>(configure);
+        services.AddDbContextFactory<T>((services, options) =>
+        {
+            configure(services, options);
+            options.AddInterceptors(new StorableTextInterceptor());
+        });
         services.AddSingleton<IDbContextFactory<ArmTwitchDb>, DbContextFactoryAdapter<T>>();
         services.AddScoped<ArmTwitchDb>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
     }

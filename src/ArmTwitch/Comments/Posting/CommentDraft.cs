@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using ArmTwitch.Comments.TextCleaning;
+using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Comments.Posting;

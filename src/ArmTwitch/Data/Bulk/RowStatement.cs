@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using ArmTwitch.Data.UnicodeForms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -40,7 +41,11 @@ internal sealed class RowStatement
     public void Fill(DbCommand command, DbParameterCollection parameters, object row)
     {
         foreach (var (name, mapping, read) in columns)
-            parameters.Add(mapping.CreateParameter(command, name, read(row), nullable: true));
+        {
+            var parameter = mapping.CreateParameter(command, name, read(row), nullable: true);
+            StorableText.Clean(parameter);
+            parameters.Add(parameter);
+        }
     }
 
     private static RowStatement NewInsert(IEntityType entity)

@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Data.UnicodeForms;
 
 namespace ArmTwitch.Newsletter.Drafting;
 
@@ -19,12 +20,16 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
 
     public IssueDraft With(IEnumerable<IssueArticleEntry> entries) => this with { Articles = IssueArticleEntry.Write(entries) };
 
-    /// <summary>Cuts what no field takes, so that the row and the head of a mail can hold it.</summary>
+    /// <summary>
+    /// Cuts what no field takes, so that the row and the head of a mail can hold it. Lines lose characters that nobody sees: one that turns
+    /// the direction of writing would turn the words behind the subject, too.
+    /// </summary>
     public IssueDraft Fit() => new(
-        Beginning.Of(Subject.ReplaceLineEndings(" "), IssueFile.MaxSubjectLength),
-        Beginning.Of(Preheader.ReplaceLineEndings(" "), IssueFile.MaxPreheaderLength), Beginning.Of(Introduction, MaxIntroductionLength),
+        Beginning.Of(HiddenCharacters.Remove(Subject.ReplaceLineEndings(" ")), IssueFile.MaxSubjectLength),
+        Beginning.Of(HiddenCharacters.Remove(Preheader.ReplaceLineEndings(" ")), IssueFile.MaxPreheaderLength),
+        Beginning.Of(StorableText.Of(Introduction), MaxIntroductionLength),
         IssueArticleEntry.Write(Entries.DistinctBy(one => one.Slug).Take(MostArticles).Select(
-            one => one with { Note = Beginning.Of(one.Note, IssueArticleEntry.MaxNoteLength) })));
+            one => one with { Note = Beginning.Of(HiddenCharacters.Remove(one.Note), IssueArticleEntry.MaxNoteLength) })));
 
     /// <summary>Moves an article up or down.</summary>
     /// <param name="by">-1 is up.</param>

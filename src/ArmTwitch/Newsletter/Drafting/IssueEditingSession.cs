@@ -96,6 +96,7 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
         {
             if (Conflict is not null || IsGone)
                 return false;
+            Mine = Mine.Fit();
             if (!IsUnsaved)
                 return true;
             var (sent, basis) = (Mine, Basis);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using ArmTwitch.Data;
+using ArmTwitch.Data.UnicodeForms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -60,8 +61,12 @@ internal sealed class MovedColumn(IColumn source, IColumn target)
 {
     public string Name => source.Name;
 
-    /// <summary>The values of rows in either database, as one and the same kind of value.</summary>
-    public object? ReadSource(DbDataReader reader, int place) => Read(source, reader, place);
+    /// <summary>
+    /// The values of rows in either database, as one and the same kind of value. SQLite may hold a text that PostgreSQL refuses, from an
+    /// older version.
+    /// </summary>
+    public object? ReadSource(DbDataReader reader, int place) =>
+        Read(source, reader, place) is var value && value is string text ? StorableText.Of(text) : value;
 
     /// <inheritdoc cref="ReadSource"/>
     public object? ReadTarget(DbDataReader reader, int place) => Read(target, reader, place);

@@ -47,6 +47,7 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     [Theory]
     [InlineData("?who=Ada", "Approved Approved Joined Accepted")]
     [InlineData("?who=Grace", "Approved")]
+    [InlineData("?who=Gr%00ace", "Approved")]
     [InlineData("?who=gra", "Approved")]
     [InlineData("?who=a%25", "")]
     [InlineData("?what=people", "Joined Accepted Invited")]

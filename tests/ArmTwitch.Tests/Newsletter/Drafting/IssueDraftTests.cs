@@ -61,6 +61,15 @@ public sealed class IssueDraftTests
         Assert.Equal(("One two", "Hello.\n\nAgain."), (draft.Preheader, draft.Introduction));
     }
 
+    [Fact]
+    public void A_subject_turns_no_words_behind_it_around()
+    {
+        var draft = new IssueDraft("Calm\u202E arms\0", "\u2066One", "Hel\0lo.", "To read\tone\tA \u202Dnote").Fit();
+
+        Assert.Equal(new IssueDraft("Calm arms", "One", "Hello.", "To read\tone\tA note"), draft);
+        Assert.Equal("זרועות\u200F 3", (draft with { Subject = "זרועות\u200F 3" }).Fit().Subject);
+    }
+
     /// <returns>Null when a field clashes.</returns>
     private static IssueDraft? Merged(IssueDraft mine, IssueDraft theirs) =>
         IssueDraft.Merge(From, mine, theirs) is { HasClash: false } merge ? merge.KeepingMine : null;

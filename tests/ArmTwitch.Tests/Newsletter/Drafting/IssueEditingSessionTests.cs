@@ -51,6 +51,19 @@ public sealed class IssueEditingSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_stored_leaves_the_field_with_the_save()
+    {
+        mine.Change(draft => draft with { Subject = "Calm\0er", Introduction = $"Words{'\uD83D'}" });
+
+        Assert.True(await mine.SaveAsync(Stop));
+
+        Assert.Equal(("Calmer", "Words", false), (mine.Mine.Subject, mine.Mine.Introduction, mine.IsUnsaved));
+        mine.Change(draft => draft with { Subject = "Calmer\0" });
+        Assert.True(await mine.SaveAsync(Stop));
+        Assert.Equal((2, false), (mine.Version, mine.IsUnsaved));
+    }
+
+    [Fact]
     public async Task What_a_save_brings_along_of_a_colleague_is_told_with_its_fields()
     {
         hers.Change(draft => draft with { Subject = "Her subject", Preheader = "Hers" });

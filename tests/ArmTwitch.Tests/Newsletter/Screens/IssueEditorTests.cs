@@ -88,6 +88,19 @@ public sealed class IssueEditorTests : IssueEditorTestBase
     }
 
     [Fact]
+    public async Task A_fault_of_the_program_is_not_called_one_of_the_database()
+    {
+        var page = Open(Ada, await BeginAsync("Words"));
+        Failing.Refuses = statement => statement.Contains("UPDATE \"NewsletterIssues\"", StringComparison.Ordinal)
+            ? throw new InvalidOperationException("A fault.") : false;
+
+        await TypeAsync(page, "#introduction", "Other words");
+
+        await UntilAsync(page, () => page.Find(".save-state [role=status]").TextContent
+            is "Not saved yet: something went wrong in the program. It is in the log. It is tried again by itself.");
+    }
+
+    [Fact]
     public async Task A_database_that_another_process_holds_is_told_of_while_it_is_waited_for()
     {
         var page = Open(Ada, await BeginAsync("Words"));
