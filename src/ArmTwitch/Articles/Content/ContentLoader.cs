@@ -22,6 +22,8 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
     private readonly Dictionary<string, LoadedArticle> articles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPage> pages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedIssueFile> issueFiles = new(StringComparer.Ordinal);
+    /// <summary>What each article was called last, also when its file is gone.</summary>
+    private readonly Dictionary<Slug, string> titles = [];
     private IReadOnlyList<string> unreadFiles = [];
     private DateOnly resolvedOn;
     private bool isDue = true;
@@ -120,6 +122,8 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         faults.AddRange(FindHiddenLinks(links, day));
         var inOrder = faults.OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column).ToLookup(diagnostic => diagnostic.Level);
+        foreach (var article in articles.Values.Where(article => article.File.Title.Length > 0))
+            titles[article.File.Slug] = article.File.Title;
         return new ContentSnapshot(
             articles.Values.Select(article => article.LastGood).OfType<Article>(), Tables,
             pages.Values.Select(page => page.LastGood).OfType<InformationPage>(), ValidIssues(), [.. inOrder[DiagnosticSeverity.Error]])
@@ -128,6 +132,7 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
             Warnings = [.. inOrder[DiagnosticSeverity.Warning]],
             Files = [.. articles.Values.Select(article => ArticleFileStatus.Of(article, day))
                 .OrderBy(file => file.File, StringComparer.Ordinal)],
+            Titles = new Dictionary<Slug, string>(titles),
         };
     }
 

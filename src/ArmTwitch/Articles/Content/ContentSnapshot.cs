@@ -55,6 +55,13 @@ public sealed class ContentSnapshot
     /// <summary>Every file of an article, also those that readers see nothing of, in the order of their names.</summary>
     public IReadOnlyList<ArticleFileStatus> Files { get; init; } = [];
 
+    /// <summary>What articles are called, or were while the program runs: also those whose files are gone.</summary>
+    internal IReadOnlyDictionary<Slug, string> Titles { get; init; } = new Dictionary<Slug, string>();
+
+    /// <summary>The title of an article for editors, also when readers see nothing of it or its file is gone.</summary>
+    /// <returns>The slug when nothing else is known.</returns>
+    public string TitleOf(Slug slug) => FindByAnySlug(slug)?.Title ?? Titles.GetValueOrDefault(slug) ?? slug.ToString();
+
     /// <summary>The file of an article, also when readers see nothing of it; null when there is none.</summary>
     public ArticleFileStatus? FindFile(Slug slug) => Files.FirstOrDefault(file => file.Slug == slug);
 

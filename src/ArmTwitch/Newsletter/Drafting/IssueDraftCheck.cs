@@ -28,7 +28,7 @@ internal static class IssueDraftCheck
             }));
         faults.AddRange(MarkupIn("The subject line", draft.Subject));
         faults.AddRange(MarkupIn("The preview text", draft.Preheader));
-        faults.AddRange(draft.Entries.SelectMany(one => MarkupIn($"The note on \"{TitleOf(content, one.Slug)}\"", one.Note)));
+        faults.AddRange(draft.Entries.SelectMany(one => MarkupIn($"The note on \"{content.TitleOf(one.Slug)}\"", one.Note)));
         var inText = FaultsOf(draft.Introduction, content, day ?? DateOnly.MaxValue);
         faults.AddRange(inText.Select(one => one.Fault));
         return new(faults, inText.Exists(one => one.Rule is TooDeep));
@@ -37,9 +37,6 @@ internal static class IssueDraftCheck
     /// <summary>These are no Markdown either: words and nothing else.</summary>
     private static IEnumerable<IssueDraftFault> MarkupIn(string field, string words) =>
         IssueText.MarkupIn(words).Select(one => new IssueDraftFault($"{field}: {one.What} {one.Right}"));
-
-    private static string TitleOf(ContentSnapshot content, Slug article) =>
-        content.FindByAnySlug(article)?.Title ?? content.FindFile(article)?.Title ?? article.ToString();
 
     private static List<(string Rule, IssueDraftFault Fault)> FaultsOf(string introduction, ContentSnapshot content, DateOnly day)
     {

@@ -79,6 +79,44 @@ public sealed class IssueSendingTests : IssueScreenTestBase
         Assert.Contains("2 people", page.Find("section[aria-labelledby=send]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_subject_stands_in_the_question_for_itself_whatever_its_direction_of_writing()
+    {
+        var page = Open();
+
+        await PressAsync(page, "Send now");
+
+        var subject = page.Find(".confirm h3 bdi").TextContent;
+        Assert.Equal($"Send {subject} to 1 person now?", page.Find(".confirm h3").TextContent);
+        Assert.Matches("^“.+”$", subject);
+    }
+
+    [Fact]
+    public async Task The_question_goes_when_an_article_of_the_issue_goes_and_names_it_as_it_was_called()
+    {
+        using var content = new ContentCopy();
+        content.WriteArticle("two", title: "Twitching in the triceps");
+        using var other = await SiteOfAsync(content);
+        var (drafts, library) = (other.Site.Get<IssueDraftService>(), other.Site.Get<ArticleLibrary>());
+        bunit.Services.AddSingleton(drafts).AddSingleton(library).AddSingleton<TimeProvider>(other.Site.Clock);
+        var slug = await drafts.StartWithAsync(new("Calmer arms", "", "Hello.", "To read\ttwo"), Guid.NewGuid(), Stop);
+        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, slug.ToString()));
+        page.WaitForElement("#send");
+        await PressAsync(page, "Send now");
+        Assert.Single(page.FindAll(".confirm"));
+
+        content.Delete("articles/two.md");
+        library.Reload();
+        other.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(
+            () => Assert.Equal(
+                "Nothing was sent: it cannot go out any more. The article \"Twitching in the triceps\" is not there any more. Take it out of the list.",
+                page.Find(".issue-send .error[role=alert]").TextContent),
+            TimeSpan.FromSeconds(10));
+        Assert.Empty(page.FindAll(".confirm"));
+    }
+
     /// <summary>"Resume" stands where "Pause" stood, and "Yes" may stand where "Send now" stood.</summary>
     [Fact]
     public async Task The_second_half_of_a_double_click_does_nothing()

@@ -26,7 +26,7 @@ public sealed record HiddenArticle(string Title, string Why, string? Address)
             return new(article.Title, "was withdrawn", address);
         return content.FindFile(slug) is { } file
             ? new(TitleOf(file), WhyOf(file, content), address) { AppearsOn = FindUpcoming(content, slug)?.PublishedOn }
-            : new(slug.ToString(), "is not there any more", null);
+            : new(content.TitleOf(slug), "is not there any more", null);
     }
 
     /// <summary>The article as it will appear by itself on a day that lies ahead; null when there is none.</summary>
