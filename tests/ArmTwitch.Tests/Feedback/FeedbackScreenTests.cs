@@ -89,6 +89,26 @@ public abstract class FeedbackScreenTests(DatabaseKind database) : CommentSiteTe
     }
 
     [Fact]
+    public async Task Who_presses_twice_before_the_answer_comes_was_not_too_late()
+    {
+        await AddAsync(
+            Answer("salts-in-the-blood", useful: false, note: "I miss salt."), Answer("salts-in-the-blood", useful: true, note: "Thanks.", daysAgo: 1));
+        await using var bunit = Screen();
+        var page = Open(bunit);
+        var name = Button("Mark as handled")!.GetAttribute("aria-label");
+
+        await page.InvokeAsync(() => Task.WhenAll(PressOnceAsync(), PressOnceAsync()));
+
+        Assert.Equal("Marked as handled. 1 left.", page.Find("[role=status]").TextContent);
+        Assert.NotNull(Button("Undo"));
+
+        AngleSharp.Dom.IElement? Button(string words) => page.FindAll("button").FirstOrDefault(one => one.TextContent == words);
+
+        Task PressOnceAsync() =>
+            page.FindAll("button").FirstOrDefault(one => one.GetAttribute("aria-label") == name)?.ClickAsync(new()) ?? Task.CompletedTask;
+    }
+
+    [Fact]
     public async Task Of_two_editors_who_mark_a_note_the_second_is_told()
     {
         await AddAsync(Answer("salts-in-the-blood", useful: false, note: "I miss salt."));
