@@ -48,8 +48,8 @@ internal static class CrisisPhrases
         nothing( left)? to live for
         not worth living
         isn'?t worth living
-        (can'?t|cannot|can not|couldn'?t) (go on|carry on|do this any ?more|live (like this|any ?more)|cope any ?more)
-        (can'?t|cannot|can not|couldn'?t) take (it|this|any) ?(any ?)?(more|longer)
+        (can'?t|cannot|can not|couldn'?t) (go on|carry on|do this (any|no) ?more|live (like this|any ?more)|cope any ?more)
+        (can'?t|cannot|can not|couldn'?t) take (it|this|any) ?((any|no) ?)?(more|longer)
         (harm|harming|hang|hanging|shoot|shooting|drown|drowning|poison|poisoning|cutting) (myself|himself|herself)
         (want\w*|going|think\w*|urge|plan\w*|tempted|need)~1 (to|of|about) (hurt|hurting|cut) myself
         self[ -]?harm\w*
@@ -95,9 +95,9 @@ internal static class CrisisPhrases
 
         # French
         me tuer\b
-        (envie de|veux|voudrais|préfère|préférerais) (mourir|crever)
+        (envie de|j?veux|j?voudrais|préfère|préférerais) (mourir|crever)
         (plus|pas) envie de vivre
-        (ne )?veux plus vivre
+        (ne )?j?veux plus vivre
         en finir( avec (la vie|tout))?\b
         mettre fin à (mes jours|ma vie)
         me faire (du )?mal\b

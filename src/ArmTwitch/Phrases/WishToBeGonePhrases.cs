@@ -23,7 +23,7 @@ internal static class WishToBeGonePhrases
             + $@"|i( was| were| am|'?m)( \w+)? {Gone}|i (wasn'?t|weren'?t|was not|were not) (here|around|alive|born)|i never existed)",
         IfIAmGone = $@"((if|whether|wether|when|once)( or not)? {IAmGone})",
         ThisWorld = "((on|in|of|part of) this (earth|planet|world|life))",
-        Point = $"((no|any|little|much|what'?s the|what is the|({Not}|can'?t|cannot) (see|find|have|think of) (a|any|the))"
+        Point = $"((no|any|little|much|what'?s( even)? the|what is( even)? the|({Not}|can'?t|cannot) (see|find|have|think of) (a|any|the))"
             + @" (point|sense|reason|use)( \w+)?( (to|in|of|for))?)",
         Tomorrow = "(tom{1,2}or{1,2}ow( morning)?|tmr\\w?|tmoro|today|one (day|morning)|(in the|every|each|this) (morning|day))",
         AnyMore = "(any ?more|anymroe|any ?longer)",
@@ -49,7 +49,7 @@ internal static class WishToBeGonePhrases
         SpanishEnd = "( (más|mañana|nunca|jamás|otra vez|de nuevo|ya|por la mañana))*"
             + @"({end}| (y|e|o|ni|porque|xq|pq|pero|así|me|no|estoy|todo|nadie|perdón|por favor|lo siento)\b)",
 
-        FrenchWish = "(veux|voudrais|souhaite|aimerais|préfère|préférerais|pouvais|peux|envie de)( juste| simplement| seulement)?",
+        FrenchWish = "(j?veux|j?voudrais|souhaite|aimerais|préfère|préférerais|pouvais|peux|envie de)( juste| simplement| seulement)?",
         FrenchGone = @"si je (disparais\w*|mourais|meurs|n'étais (plus|pas) là|n'existais|ne me réveillais)",
         FrenchEnd = "( (demain|jamais|un jour|du tout|plus|le matin|demain matin))*"
             + @"({end}| (et|ou|ni|car|parce|mais|je|j|mon|ma|tout|personne|rien|pourquoi|désolée?|pardon|svp|stp)\b)";
@@ -110,7 +110,7 @@ internal static class WishToBeGonePhrases
         (happier|better|easier|relieved|fine|best)( off?)? without me\b
         (better|rather|easier)( off)? not (existing|being (alive|{{ThisWorld}}))
         (want|wish|hope)( for)? (it all|everything|(my |this )?life)( to| would| could)?( just)? (be over|end\b|be done)
-        (wish\w*|hop(e|ing)|pray\w*)~3 (would|could|will|had)( just)? (kill(ed)? me|hit me|run me over|end(ed)? me)
+        (wish\w*|hop(e|ing)|pray\w*)~3 (wou?l?d|wud|could|will|had)( just)? (kill(ed)? me|hit me|shoot me|run me over|end(ed)? me)
         (god|lord|jesus)~1 (would|could|to)( just)? take me\b
 
         # German
@@ -119,7 +119,7 @@ internal static class WishToBeGonePhrases
         (wenn|dass|falls) ich( einfach| morgen| irgendwann)? (nicht mehr|nie mehr|nie wieder|einfach nicht) aufwach\w*
         (hoff\w*|w(ü|ue)nsch\w*|bete),?~3 wache~2 (nicht|nie|niemals)( mehr| wieder)* auf\b
         (kein\w*|wozu|welchen|warum)(,? (grund|sinn|lust|noch|mehr|morgens?|früh|überhaupt|es))*,? (aufzu|auf)(wachen|stehen){{GermanEnd}}
-        (kein\w*|welchen) (grund|sinn)( mehr)?( es gibt)?,?( \w+)? (zu leben|weiterzuleben|weiterleben|leben)\b
+        (kein\w*|welchen) (grund|sinn|lust|kraft)( mehr)?( es gibt)?,?( \w+)? (zu leben|zum leben|weiterzuleben|weiterleben|leben)\b
         (nicht mehr|nicht|nie) (existieren|existierte|geboren)
         (will|möchte|moechte|mag|wollte|würde) nicht mehr (hier|da|am leben|auf dieser welt) sein
         (wäre|waere|w(ü|ue)nschte)( ich)?~4 (nicht mehr (hier|da)|nie geboren|nicht am leben|nicht geboren){{GermanEnd}}
