@@ -11,6 +11,9 @@ public sealed record CommentPageModel(Article Article, PublishedComment Comment,
     /// <summary>Whether a report has just been taken.</summary>
     public bool Reported { get; init; }
 
+    /// <summary>Whether that report took the comment off the page, so that only the thanks are left to show.</summary>
+    public bool IsTakenOff { get; init; }
+
     /// <summary>The reason for a report, as it was typed and refused.</summary>
     public string Reason { get; init; } = "";
 

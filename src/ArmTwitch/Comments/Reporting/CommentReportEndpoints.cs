@@ -46,6 +46,8 @@ internal sealed class CommentReportEndpoints(
         http.SetRetryAfter(answer.RetryAfter);
         return answer.Outcome switch
         {
+            CommentReportOutcome.TakenOff => pages.NoStore<CommentPage, CommentPageModel>(
+                model with { Reported = true, IsTakenOff = true, First = card }, StatusCodes.Status200OK),
             CommentReportOutcome.Kept when card is not null => pages.NoStore<CommentPage, CommentPageModel>(
                 model with { Reported = true, First = card }, StatusCodes.Status200OK),
             CommentReportOutcome.Kept => new SeeOtherResult($"{model.Address}?reported=1"),

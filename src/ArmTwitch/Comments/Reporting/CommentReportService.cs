@@ -17,6 +17,9 @@ public enum CommentReportOutcome
     /// <summary>It is stored, or the same network had reported the comment before.</summary>
     Kept,
 
+    /// <summary>It is stored, and readers do not see the comment until a moderator has looked at it.</summary>
+    TakenOff,
+
     /// <summary>Readers see no such comment.</summary>
     NoSuchComment,
 
@@ -86,7 +89,7 @@ public sealed class CommentReportService(
             && await TakeOffAsync(db, comment, now, cancellationToken);
         await write.CommitAsync(cancellationToken);
         notifier.Notify(comment, isSeen: isTakenOff);
-        return new(CommentReportOutcome.Kept);
+        return new(isTakenOff ? CommentReportOutcome.TakenOff : CommentReportOutcome.Kept);
     }
 
     /// <summary>Another hash for each comment and decision, so that nobody can tell what else a network has reported.</summary>

@@ -77,7 +77,7 @@ public sealed class QueueActions(
         {
             state.Selection.SetTicked(now.Version, false);
             state.TellDecisions(
-                state.Ticked.Count is 0 ? sentence : $"{sentence} Only this one: the {state.Ticked.Count} chosen are left as they are.",
+                state.Ticked.Count is 0 ? sentence : $"{sentence} Only this one; {Plural.Of(state.Ticked.Count, "other")} still chosen.",
                 [result.DecisionId!.Value]);
         }
         else

@@ -30,6 +30,22 @@ public abstract class CommentReportTests(DatabaseKind database) : CommentSiteTes
     }
 
     [Fact]
+    public async Task Whose_report_takes_the_comment_off_is_thanked_too()
+    {
+        var id = await site.WriteApprovedAsync("Buy my cure.");
+        await ReportAsync(id, "192.0.2.1");
+        await ReportAsync(id, "198.51.100.1");
+
+        using var answer = await site.PostAsync($"{CommentTestSite.Article}/comments/{id:N}/report", ("reason", "Advertising"));
+
+        var page = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("Nobody sees the comment until a moderator has looked at it.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Buy my cure.", page, StringComparison.Ordinal);
+        Assert.Equal("Comments (0)", (await site.SeeAsync(CommentTestSite.Article)).GetElementById("comments-heading")!.TextContent);
+    }
+
+    [Fact]
     public async Task Twelve_reports_at_once_from_one_network_are_one()
     {
         var id = await site.WriteApprovedAsync("Helpful.");

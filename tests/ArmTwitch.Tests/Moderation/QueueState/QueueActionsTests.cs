@@ -52,7 +52,7 @@ public sealed class QueueActionsTests : QueueStateTestBase
 
         await PressAsync("a");
 
-        Assert.Equal("Approved: the comment by Ada. Only this one: the 1 chosen are left as they are.", State.Message);
+        Assert.Equal("Approved: the comment by Ada. Only this one; 1 other still chosen.", State.Message);
         Assert.Single(State.Ticked);
     }
 
