@@ -35,9 +35,15 @@ internal sealed class SingleActionGate(Action rejected)
     /// <summary>Runs an action that only shows something, as soon as the running one has ended.</summary>
     public async Task WaitAsync(Func<Task> show)
     {
+        await WhenIdleAsync();
+        await RunAsync(show);
+    }
+
+    /// <summary>Waits until no action runs. What is read from then on has all that the last one did.</summary>
+    public async Task WhenIdleAsync()
+    {
         while (IsBusy)
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await RunAsync(show);
     }
 
     private async Task RunAsync(Func<Task> act)

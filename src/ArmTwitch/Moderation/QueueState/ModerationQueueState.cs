@@ -117,6 +117,8 @@ public sealed class ModerationQueueState : QueueMessageLine
     /// <summary>Shows what others did meanwhile, but not a new text of the open comment: the moderator is told of that first.</summary>
     public async Task ShowChangesAsync()
     {
+        // What was read while an action ran could open again the comment that it has decided on.
+        await Gate.WhenIdleAsync();
         var (begun, now) = (Gate.Begun, Open);
         var (before, fresh) = (Counts, await Selection.ReadAsync());
         var opened = now is null ? null : await Selection.FindAsync(now.Comment.Id);

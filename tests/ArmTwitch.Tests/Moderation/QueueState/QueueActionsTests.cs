@@ -25,6 +25,26 @@ public sealed class QueueActionsTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task What_was_read_while_a_decision_ran_does_not_open_its_comment_again()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        var next = (await State.Selection.FindAsync(State.Slice.Rows[1].Id))!;
+        var saved = new TaskCompletionSource();
+        var decision = State.Gate.TryAsync(async () =>
+        {
+            await saved.Task;
+            State.Selection.Show(next);
+        });
+
+        var changes = State.ShowChangesAsync();
+        saved.SetResult();
+        await Task.WhenAll(decision, changes);
+
+        Assert.Equal(("two", false), (State.Open!.DisplayText, State.IsStale));
+    }
+
+    [Fact]
     public async Task A_new_redaction_replaces_those_that_it_overlaps()
     {
         await WriteAsync("I am Ada Smith from Bath.");
