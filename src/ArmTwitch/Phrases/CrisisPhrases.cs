@@ -1,3 +1,5 @@
+using ArmTwitch.Phrases.Despair;
+
 namespace ArmTwitch.Phrases;
 
 /// <summary>
@@ -167,7 +169,7 @@ internal static class CrisisPhrases
         # Chinese, Japanese and Korean, which have no spaces
         \w*(自殺|自杀|死にたい|消えてしまいたい|想死|不想活|자살|죽고 ?싶)
 
-        """ + WishToBeGonePhrases.All,
+        """ + WishToBeGonePhrases.All + DespairPhrases.All,
         Fillers);
 
     /// <summary>

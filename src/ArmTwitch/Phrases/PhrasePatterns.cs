@@ -64,6 +64,13 @@ public sealed partial class PhrasePatterns
         wanted.Where((_, group) => linear[group].Value.IsMatch(plain)).SelectMany(group => group.Matches(plain))
             .Where(match => negations?.Deny(plain, match) is not true);
 
+    /// <summary>What stands in the text and is not negated, nor a part of what only looks alike.</summary>
+    public IEnumerable<Match> In(string plain, PhrasePatterns? lookalikes)
+    {
+        var found = In(plain).ToList();
+        return found.Count is 0 || lookalikes is null ? found : In(lookalikes.BlankOut(plain));
+    }
+
     /// <returns>The text with blanks in place of all phrases.</returns>
     public string BlankOut(string plain)
     {

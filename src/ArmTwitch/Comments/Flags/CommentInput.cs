@@ -28,25 +28,33 @@ public sealed partial class CommentInput
     /// <summary>
     /// What the phrases find in the author's own words, also where these are disguised (<see cref="DisguisedWords"/>), as they were typed.
     /// </summary>
-    internal IEnumerable<string> InOwnWords(PhrasePatterns phrases) => Find(phrases, Text, TextWithoutQuotes, disguised);
+    /// <param name="phrases">What to find.</param>
+    /// <param name="lookalikes">What has the words of the phrases and is about something else, if anything is.</param>
+    internal IEnumerable<string> InOwnWords(PhrasePatterns phrases, PhrasePatterns? lookalikes = null) =>
+        Find(phrases, lookalikes, Text, TextWithoutQuotes, disguised);
 
     /// <summary>What the phrases find in the name, as some people put there what is wrong.</summary>
     internal IEnumerable<string> InAuthor(PhrasePatterns phrases)
     {
         var plain = AccentFolding.Fold(Author);
-        return Find(phrases, Author, plain, DisguisedWords.Read(plain));
+        return Find(phrases, null, Author, plain, DisguisedWords.Read(plain));
     }
 
     /// <summary>The words at the place of a match, as the author typed them.</summary>
     public string Words(Match match) => Text.Substring(match.Index, match.Length);
 
     private static IEnumerable<string> Find(
-        PhrasePatterns phrases, string typed, string plain, (string Text, IReadOnlyList<int> Places)? disguised)
+        PhrasePatterns phrases,
+        PhrasePatterns? lookalikes,
+        string typed,
+        string plain,
+        (string Text, IReadOnlyList<int> Places)? disguised)
     {
-        var found = phrases.In(plain).Select(match => typed.Substring(match.Index, match.Length));
+        var found = phrases.In(plain, lookalikes).Select(match => typed.Substring(match.Index, match.Length));
         return disguised is not { Text: var text, Places: var places }
             ? found
-            : found.Concat(phrases.In(text).Select(match => typed[places[match.Index]..(places[match.Index + match.Length - 1] + 1)]))
+            : found.Concat(
+                phrases.In(text, lookalikes).Select(match => typed[places[match.Index]..(places[match.Index + match.Length - 1] + 1)]))
                 .Distinct();
     }
 

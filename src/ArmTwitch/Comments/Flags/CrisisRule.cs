@@ -1,4 +1,5 @@
 using ArmTwitch.Phrases;
+using ArmTwitch.Phrases.Despair;
 
 namespace ArmTwitch.Comments.Flags;
 
@@ -9,5 +10,5 @@ internal static class CrisisRule
         "self-harm", 7, FlagLevel.Crisis, "Self-harm and crisis",
         "The author, or someone they write about, may be thinking of suicide or self-harm. "
         + "The author's page already shows where to get help. Read it first.",
-        input => input.InOwnWords(CrisisPhrases.All).Concat(input.InAuthor(CrisisPhrases.All)));
+        input => input.InOwnWords(CrisisPhrases.All, DespairLookalikes.All).Concat(input.InAuthor(CrisisPhrases.All)));
 }
