@@ -53,7 +53,7 @@ public sealed partial class FeedbackService(
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            LogNotStored(failed.GetType().Name);
+            LogNotStored(DatabaseFailureClassifier.CodeOf(failed));
             return new FeedbackResult(FeedbackOutcome.Unavailable);
         }
     }

@@ -32,7 +32,7 @@ internal sealed partial class CheckInboxLink(IDataProtectionProvider protection,
         }
         catch (Exception failed) when (failed is CryptographicException || DatabaseFailureClassifier.IsOutage(failed))
         {
-            LogNotKept(failed.GetType().Name);
+            LogNotKept(DatabaseFailureClassifier.CodeOf(failed));
             return null;
         }
     }

@@ -20,7 +20,7 @@ public sealed partial class NewsletterWorker(
         await bounces.ReadAsync(stoppingToken);
     }
 
-    protected override void LogFailure(Exception failed) => LogFailed("bounces", failed.GetType().Name);
+    protected override void LogFailure(Exception failed) => LogFailed("bounces", DatabaseFailureClassifier.CodeOf(failed));
 
     private async Task ProcessSignUpsAsync(CancellationToken stoppingToken)
     {
@@ -36,11 +36,11 @@ public sealed partial class NewsletterWorker(
         }
         catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
         {
-            LogFailed(what, failed.GetType().Name);
+            LogFailed(what, DatabaseFailureClassifier.CodeOf(failed));
         }
     }
 
-    /// <summary>Logs the type only: the message of a failed statement may contain personal data.</summary>
+    /// <summary>Logs the code only: the message of a failed statement may contain personal data.</summary>
     [LoggerMessage(LogLevel.Error, "A round of the newsletter's {What} failed ({Kind}); the next one follows")]
     private partial void LogFailed(string what, string kind);
 }

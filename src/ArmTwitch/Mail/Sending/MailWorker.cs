@@ -11,9 +11,9 @@ public sealed partial class MailWorker(
 {
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => sender.SendAllAsync(stoppingToken);
 
-    protected override void LogFailure(Exception failed) => LogFailed(failed.GetType().Name);
+    protected override void LogFailure(Exception failed) => LogFailed(DatabaseFailureClassifier.CodeOf(failed));
 
-    /// <summary>Only the type: the message of a failed statement may hold addresses.</summary>
+    /// <summary>Only the code: the message of a failed statement may hold addresses.</summary>
     [LoggerMessage(LogLevel.Error, "A round of sending mails failed ({Kind}); the next one follows")]
     private partial void LogFailed(string kind);
 }

@@ -46,7 +46,7 @@ public sealed partial class SignUpService(
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            LogNotStored(failed.GetType().Name);
+            LogNotStored(DatabaseFailureClassifier.CodeOf(failed));
             return new(SignUpOutcome.Unavailable);
         }
     }

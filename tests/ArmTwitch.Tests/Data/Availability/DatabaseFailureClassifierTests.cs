@@ -31,6 +31,8 @@ public sealed class DatabaseFailureClassifierTests
         { new NpgsqlException("", Refused), true, "SocketException" },
         { new NpgsqlException("", new EndOfStreamException()), true, "EndOfStreamException" },
         { new InvalidOperationException("may be transient", new NpgsqlException("", Refused)), true, "SocketException" },
+        { new InvalidOperationException("may be transient", new PostgresException("wrong password", "FATAL", "FATAL", "28P01")), true,
+            "PostgreSQL 28P01" },
         { new InvalidOperationException("", new DbUpdateException("", new NpgsqlException("", new TimeoutException()))), true,
             "TimeoutException" },
         { new CryptographicException("no keys", new SqliteException("locked", 5, 5)), true, "SQLite 5" },
