@@ -53,8 +53,10 @@ internal static class HopelessnessPhrases
         (my|his|her) life is( \w+)? (over|finished|ruined|done|pointless|meaningless|hopeless|worthless|not worth (it
             |living)){{Sentences.End}}
         life( just)? (is|feels|seems|has become)( so| just| completely| totally)* (pointless|meaningless|hopeless|unbearable|not worth it)
-        (want|wants|wanna|wish|wishing|need|long|longing|waiting)( for)? (it|this|every ?thing|all( of)? (this|it)|it all)( all| just| to
+        (want|wants|wanna|wish|wishing|need|long|longing|waiting)( for)? (this|every ?thing|all( of)? (this|it)|it all)( all| just| to
             | would| could| was| were| be)* (be|was|were)( all)? (over|finished|done){{Sentences.End}}
+        (want|wants|wanna|need|long|longing|waiting)( for)? it( just| to)* be( all)? (over|finished|done){{Sentences.End}}
+        (wish|wishing) it (was|were|would be)( just)? all (over|finished|done){{Sentences.End}}
         (asleep|sleep|eyes)~3 and (it|everything|all|this)~1 (is|be|'?s|to be)( all)? over
         (just|only) want out{{Sentences.End}}
         want (peace|to be at peace|to rest) (forever|for ever|at last){{Sentences.End}}
