@@ -31,6 +31,10 @@ public sealed class ListStatusTests
     [InlineData("Unsubscribed", "true", SubscriberState.Unsubscribed)]
     [InlineData("unsubscribed_at", "5/1/2024 10:05", SubscriberState.Unsubscribed)]
     [InlineData("Opt-Out", "x", SubscriberState.Unsubscribed)]
+    [InlineData("Unsubscribed from all email", "true", SubscriberState.Unsubscribed)]
+    [InlineData("Opted out of all email", "Yes", SubscriberState.Unsubscribed)]
+    [InlineData("Unsubscribed from emails", "2024-05-01 10:05", SubscriberState.Unsubscribed)]
+    [InlineData("Opted out of email: Marketing Information", "true", SubscriberState.Unsubscribed)]
     [InlineData("unsubscribed", "no", SubscriberState.Confirmed)]
     [InlineData("bounced", "yes", SubscriberState.Bounced)]
     public void The_plain_words_of_a_column_are_understood_row_by_row(string column, string cell, SubscriberState expected)

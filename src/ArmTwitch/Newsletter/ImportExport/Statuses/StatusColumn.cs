@@ -40,6 +40,12 @@ internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
     /// <summary>Whether every word of its name is known. What stands in the cells of another one is not interpreted.</summary>
     private bool HasKnownName { get; init; }
 
+    /// <summary>
+    /// Whether its name says that somebody has left, whatever else it says, such as "Unsubscribed from all email". A yes and a time there
+    /// end the subscription; a no tells nothing, since they may never have begun.
+    /// </summary>
+    private bool IsOfLeaving { get; init; }
+
     /// <summary>Whether it ends the subscription of everybody for whom something stands there.</summary>
     private bool EndsWhereFilled { get; init; }
 
@@ -71,7 +77,12 @@ internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
         if (words.Any(Addresses.Contains) || (ends is null && words.Any(OfTheBeginning.Contains)))
             return null;
         return ends is not null || isOfReaders || isInWords || mayTell
-            ? new(name.Trim(), ends) { HasKnownName = isKnown, TakesYesAndNo = ends is not null || !isInWords }
+            ? new(name.Trim(), ends)
+            {
+                HasKnownName = isKnown,
+                IsOfLeaving = words.Any(word => word is "unsubscribed" or "optedout"),
+                TakesYesAndNo = ends is not null || !isInWords,
+            }
             : null;
     }
 
@@ -91,7 +102,9 @@ internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
         if (cell.Length is 0)
             return StatusReading.Unsaid;
         if (!HasKnownName)
-            return StatusReading.NotUnderstood;
+            return !IsOfLeaving || ReadFlag(cell.ToLowerInvariant()) is not { } flag ? StatusReading.NotUnderstood
+                : flag.HasEnded ? flag
+                : StatusReading.Unsaid;
         if (EndsWhereFilled)
             return new(Ends);
         if (TakesYesAndNo && ReadFlag(cell.ToLowerInvariant()) is { } status)
