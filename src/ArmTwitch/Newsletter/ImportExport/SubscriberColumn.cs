@@ -100,7 +100,9 @@ internal sealed partial record SubscriberColumn(
         if (cell is ['\'', ..])
             return "An apostrophe stands before the address. Spreadsheets put it there; take it away.";
         if (!EmailAddress.TryParse(cell, out var address))
-            return "This is no e-mail address. Write it by itself, like name@example.com.";
+            return cell.Any(sign => CharUnicodeInfo.GetUnicodeCategory(sign) is UnicodeCategory.Format)
+                ? "An invisible character stands in it. Type the address anew; copied text brings such characters along."
+                : "This is no e-mail address. Write it by itself, like name@example.com.";
         (one.Email, one.Key) = (address.Text, address.Key);
         return null;
     }
