@@ -3,6 +3,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data.Files;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportExport.Interruptions;
 using ArmTwitch.Newsletter.ImportExport.Statuses;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
@@ -95,6 +96,11 @@ public static class NewsletterAdministration
         catch (FormatException wrong)
         {
             await output.WriteLineAsync($"{file}: {wrong.Message}");
+            return FoundFaults;
+        }
+        catch (SubscriberImportBrokenOffException broken)
+        {
+            await output.WriteLineAsync($"{file}: {broken.Message} The cause: {broken.InnerException!.Message}");
             return FoundFaults;
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

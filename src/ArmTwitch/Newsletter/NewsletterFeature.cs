@@ -11,6 +11,7 @@ using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportExport.Interruptions;
 using ArmTwitch.Newsletter.ImportExport.TakingBack;
 using ArmTwitch.Newsletter.ImportScreens;
 using ArmTwitch.Newsletter.Issues;
@@ -51,7 +52,7 @@ public static class NewsletterFeature
         services.AddSingleton(
             new ModerationNavigationLink("Issues", "/moderation/newsletter", ModerationNavigationGroup.Newsletter, Order: 10, ModeratorRole.Editor));
         services.AddSingleton<IAuditSource, IssueAuditSource>().AddSingleton<SubscriberTransferService>()
-            .AddSingleton<SubscriberImportRuns>().AddSingleton<ImportTakeBackService>()
+            .AddSingleton<SubscriberImportRuns>().AddSingleton<ImportTakeBackService>().AddSingleton<UnfinishedImportFinder>()
             .AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
             "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
         services.AddScoped<EditorConnection>()

@@ -63,7 +63,7 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
     {
         AuditAction.SubscriberUnsubscribed or AuditAction.SubscriberErased or AuditAction.ConfirmationResent
             or AuditAction.SubscriberImportStarted or AuditAction.SubscribersImported or AuditAction.SubscribersExported
-            or AuditAction.SubscriberImportTakenBack
+            or AuditAction.SubscriberImportTakenBack or AuditAction.SubscriberImportBrokeOff
             => AuditKind.Subscribers,
         AuditAction.IssueDraftDeleted => AuditKind.Issues,
         _ => AuditKind.People,
@@ -73,15 +73,18 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
     {
         ModeratorId = entry.ModeratorId,
         Detail = entry.Act is AuditAction.IssueDraftDeleted ? null : entry.Detail,
-        Subject = entry.Act is AuditAction.IssueDraftDeleted ? entry.Detail : entry.SubjectName ?? (KindOf(entry.Act) is AuditKind.Subscribers && entry.SubjectId is not null ? "a subscriber" : null),
+        Subject = entry.Act is AuditAction.IssueDraftDeleted ? entry.Detail : entry.SubjectName ?? (IsOfSubscriber(entry) ? "a subscriber" : null),
         SubjectAddress = entry switch
         {
             { SubjectId: { } id, SubjectName: not null } => $"/moderation/people/{id}",
-            { SubjectId: { } id } when KindOf(entry.Act) is AuditKind.Subscribers => $"/moderation/subscribers/{id}",
+            { SubjectId: { } id } when IsOfSubscriber(entry) => $"/moderation/subscribers/{id}",
             _ => null,
         },
         SubjectRole = entry.SubjectName is null ? ModeratorRole.Editor : ModeratorRole.Admin,
     };
+
+    private static bool IsOfSubscriber(AuditEntry entry) => entry.SubjectId is not null && KindOf(entry.Act) is AuditKind.Subscribers
+        && entry.Act is not (AuditAction.SubscriberImportStarted or AuditAction.SubscribersImported or AuditAction.SubscriberImportBrokeOff);
 
     private static string WordsOf(AuditAction act) => act switch
     {
@@ -100,6 +103,7 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
         AuditAction.ConfirmationResent => "Sent a confirmation again",
         AuditAction.SubscriberImportStarted => "Began an import",
         AuditAction.SubscribersImported => "Imported a list",
+        AuditAction.SubscriberImportBrokeOff => "An import broke off",
         AuditAction.SubscriberImportTakenBack => "Took an import back",
         AuditAction.SubscribersExported => "Took the addresses along",
         AuditAction.IssueDraftDeleted => "Deleted a draft of an issue",

@@ -20,8 +20,13 @@ public enum AuditAction
     SubscriberUnsubscribed,
     SubscriberErased,
     ConfirmationResent,
+
+    /// <summary>The subject is the import, here and in the entry of its end.</summary>
     SubscriberImportStarted,
     SubscribersImported,
+
+    /// <summary>The end of an import that failed half-way. The detail says how far it came.</summary>
+    SubscriberImportBrokeOff,
 
     /// <summary>The detail says which import, and of how many people.</summary>
     SubscriberImportTakenBack,

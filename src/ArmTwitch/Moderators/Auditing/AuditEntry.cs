@@ -28,7 +28,7 @@ public sealed class AuditEntry : IAuditRow
     /// <summary>Null for the command line.</summary>
     public Guid? ModeratorId { get; init; }
 
-    /// <summary>The account, invitation, subscriber or draft that it was done with; null for an act on many.</summary>
+    /// <summary>The account, invitation, subscriber, draft or import that it was done with; null for another act on many.</summary>
     public Guid? SubjectId { get; init; }
 
     /// <summary>The display name of the account at that time; null where it is none.</summary>

@@ -7,7 +7,7 @@ public sealed class AuditTrail(TimeProvider clock)
 {
     /// <param name="db">The context of the act, which saves the entry.</param>
     /// <param name="by">Null for the command line.</param>
-    /// <param name="subject">The account, invitation, subscriber or draft; null for an act on many.</param>
+    /// <param name="subject">The account, invitation, subscriber, draft or import; null for another act on many.</param>
     /// <param name="subjectName">The display name of an account.</param>
     /// <param name="detail">Words of the program, or the subject line of a draft; never an address.</param>
     /// <param name="at">Null for now.</param>

@@ -1,15 +1,18 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Sessions;
+using ArmTwitch.Newsletter.ImportExport.Interruptions;
 using ArmTwitch.Newsletter.ImportExport.Statuses;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.ImportExport;
 
 /// <summary>Imports and exports subscribers for an editor or the command line, and records it in the audit.</summary>
-public sealed class SubscriberTransferService(
-    SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit, TimeProvider clock)
+public sealed partial class SubscriberTransferService(
+    SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit, TimeProvider clock,
+    ILogger<SubscriberTransferService> logger)
 {
     private const int ShownOfConsent = 48;
 
@@ -20,7 +23,10 @@ public sealed class SubscriberTransferService(
         SubscriberImportFile file, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
         importer.ImportAsync(Read(file, cancellationToken), apply: false, clock.GetUtcNow(), progress, cancellationToken);
 
-    /// <summary>Imports a file. The audit has an entry before the first row, and one with the counts after the last.</summary>
+    /// <summary>
+    /// Imports a file. The audit has an entry before the first row, and one with the counts after the last or, where that can be written,
+    /// with how far it came when it broke off.
+    /// </summary>
     /// <param name="by">An editor; null for the command line.</param>
     /// <param name="progress">Is told how many of how many rows are done.</param>
     /// <returns>
@@ -28,6 +34,7 @@ public sealed class SubscriberTransferService(
     /// of what status the list is (<see cref="ListStatus.MayImport"/>): then the report has no rows.
     /// </returns>
     /// <exception cref="FormatException">It is no table of subscribers; nothing was imported.</exception>
+    /// <exception cref="SubscriberImportBrokenOffException">It failed after it had begun: some rows are imported.</exception>
     public async Task<SubscriberImportReport?> ImportAsync(
         SubscriberImportFile file, CurrentModerator? by, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -36,15 +43,49 @@ public sealed class SubscriberTransferService(
             return new SubscriberImportReport(read);
         // The databases keep different parts of a second.
         var begun = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var id = Guid.CreateVersion7(begun);
         if (!await TryBeginAsync(
-            by, AuditAction.SubscriberImportStarted, DetailOf(file, read), isFresh: false, begun, cancellationToken))
+            by, AuditAction.SubscriberImportStarted, DetailOf(file, read), isFresh: false, begun, cancellationToken, id))
             return null;
-        var report = await importer.ImportAsync(read, apply: true, begun, progress, cancellationToken);
-        // Whatever has become of the editor meanwhile: this has happened.
+        var counter = new Counter(new(0, read.Count), progress);
+        try
+        {
+            var report = await importer.ImportAsync(read, apply: true, begun, counter, cancellationToken);
+            await RecordEndAsync(by, AuditAction.SubscribersImported, DetailOf(report), id);
+            return report;
+        }
+        catch (Exception cause)
+        {
+            LogBrokenOff(
+                DatabaseFailureClassifier.IsOutage(cause) ? null : cause, counter.Progress.Done, read.Count, DatabaseFailureClassifier.CodeOf(cause));
+            await TryRecordBreakAsync(by, counter.Progress, id);
+            if (cause is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw;
+            throw new SubscriberImportBrokenOffException(counter.Progress, cause);
+        }
+    }
+
+    /// <summary>Whatever has become of the editor meanwhile: this has happened.</summary>
+    private async Task RecordEndAsync(CurrentModerator? by, AuditAction end, string detail, Guid import)
+    {
         await using var write = await writing.BeginAsync(CancellationToken.None);
-        audit.Add(write.Db, by, AuditAction.SubscribersImported, detail: DetailOf(report));
+        audit.Add(write.Db, by, end, import, detail: detail);
         await write.CommitAsync(CancellationToken.None);
-        return report;
+    }
+
+    /// <summary>What broke an import off may keep this from being written, too. Then the audit has its beginning alone.</summary>
+    private async Task TryRecordBreakAsync(CurrentModerator? by, SubscriberImportProgress progress, Guid import)
+    {
+        try
+        {
+            await RecordEndAsync(by, AuditAction.SubscriberImportBrokeOff, SubscriberImportBrokenOffException.Words(progress), import);
+        }
+#pragma warning disable CA1031 // What is told is why the import broke off.
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            LogNotRecorded(DatabaseFailureClassifier.CodeOf(failed));
+        }
     }
 
     /// <summary>Records that the addresses are taken along. Call it before <see cref="SubscriberImportExport.ExportAsync"/>.</summary>
@@ -88,15 +129,35 @@ public sealed class SubscriberTransferService(
     };
 
     private async Task<bool> TryBeginAsync(
-        CurrentModerator? by, AuditAction act, string? detail, bool isFresh, DateTimeOffset at, CancellationToken cancellationToken)
+        CurrentModerator? by, AuditAction act, string? detail, bool isFresh, DateTimeOffset at, CancellationToken cancellationToken,
+        Guid? subject = null)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
         if (by is not null && !await sessions.AuthorizedModerators(write.Db, by.Id, ModeratorRole.Editor, by.Session, isFresh)
             .AnyAsync(cancellationToken))
             return false;
-        audit.Add(write.Db, by, act, detail: detail, at: at);
+        audit.Add(write.Db, by, act, subject, detail: detail, at: at);
         await write.CommitAsync(cancellationToken);
         return true;
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning, "An import of subscribers broke off after {Done} of {All} rows ({Failure}). Whoever began it is told to import the file again")]
+    private partial void LogBrokenOff(Exception? failed, int done, int all, string failure);
+
+    [LoggerMessage(LogLevel.Warning, "That an import of subscribers broke off could not be written into the audit ({Failure})")]
+    private partial void LogNotRecorded(string failure);
+
+    /// <summary>Knows how far an import is, and tells it on.</summary>
+    private sealed class Counter(SubscriberImportProgress start, IProgress<SubscriberImportProgress>? next) : IProgress<SubscriberImportProgress>
+    {
+        public SubscriberImportProgress Progress { get; private set; } = start;
+
+        public void Report(SubscriberImportProgress value)
+        {
+            Progress = value;
+            next?.Report(value);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportExport.Interruptions;
 
 namespace ArmTwitch.Newsletter.ImportScreens;
 
@@ -32,13 +33,18 @@ public sealed class SubscriberImportRuns(SubscriberTransferService transfer, Tim
     public async Task<SubscriberImportReport?> ImportAsync(
         SubscriberImportFile file, string name, CurrentModerator by, IProgress<SubscriberImportProgress> progress)
     {
-        var run = new SubscriberImportRun(name, by, clock.GetUtcNow(), progress, () => Changed?.Invoke());
+        var run = new SubscriberImportRun(name, file.Hash, by, clock.GetUtcNow(), progress, () => Changed?.Invoke());
         lock (changing)
             runs.Add(run);
         Changed?.Invoke();
         try
         {
             run.Report = await transfer.ImportAsync(file, by, run);
+        }
+        catch (SubscriberImportBrokenOffException broken)
+        {
+            run.Trouble = broken.Message;
+            throw;
         }
         finally
         {
@@ -48,8 +54,8 @@ public sealed class SubscriberImportRuns(SubscriberTransferService transfer, Tim
             Changed?.Invoke();
         }
 
-        if (run.Report is null)
-            Remove([run]);
+        // One that broke off is made good by importing its file again.
+        Remove([.. List().Where(other => run.Report is null ? other == run : other.Trouble is not null && other.Hash == run.Hash)]);
         return run.Report;
     }
 

@@ -4,6 +4,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportExport.Interruptions;
 using ArmTwitch.Newsletter.ImportExport.TakingBack;
 using ArmTwitch.Newsletter.ImportScreens;
 using Bunit;
@@ -19,7 +20,12 @@ public abstract class SubscriberImportScreenTestBase : IAsyncLifetime
 {
     protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
 
-    private protected NewsletterTestSite Site { get; } = new(settings: ("Newsletter:ImportMegabytes", "1"));
+    private protected SubscriberImportScreenTestBase() =>
+        Site = new(DatabaseKind.Sqlite, Failing, ("Newsletter:ImportMegabytes", "1"));
+
+    private protected FailingCommandInterceptor Failing { get; } = new();
+
+    private protected NewsletterTestSite Site { get; }
 
     protected BunitContext Context { get; } = new();
 
@@ -30,7 +36,7 @@ public abstract class SubscriberImportScreenTestBase : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Context.Services.AddSingleton(Site.Site.Get<SubscriberTransferService>()).AddSingleton(Site.Site.Get<SubscriberImportRuns>())
-            .AddSingleton(Site.Site.Get<ImportTakeBackService>())
+            .AddSingleton(Site.Site.Get<ImportTakeBackService>()).AddSingleton(Site.Site.Get<UnfinishedImportFinder>())
             .AddSingleton(Site.Site.Get<IOptions<NewsletterOptions>>())
             .AddSingleton(Site.Site.Get<DataFolder>());
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
