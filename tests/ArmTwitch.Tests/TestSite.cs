@@ -1,6 +1,7 @@
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Changes;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -157,6 +158,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            // PostgreSQL's own clock would never agree with one that tests hold.
+            services.AddSingleton<IDatabaseClock, ProgramClock>();
             // A clock that jumps would run it at every tick; tests send by SendMailsAsync.
             foreach (var worker in services.Where(IsTimed).ToList())
                 services.Remove(worker);

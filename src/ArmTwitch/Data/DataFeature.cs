@@ -1,5 +1,6 @@
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Changes;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Data.UnicodeForms;
@@ -20,7 +21,8 @@ public static class DataFeature
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddSingleton<DataFolder>().AddSingleton<SqliteConnectionInterceptor>().AddSingleton<DatabaseCorruptionMonitor>()
             .AddSingleton<DatabaseInitializer>().AddSingleton<SecretKeyHasher>().AddSingleton<DailyKeyHasher>()
-            .AddSingleton<ClientNetworkHasher>().AddSingleton<SqliteWriteLock>().AddSingleton<WriteTransactionFactory>();
+            .AddSingleton<ClientNetworkHasher>().AddSingleton<SqliteWriteLock>().AddSingleton<WriteTransactionFactory>()
+            .AddSingleton<IDatabaseClock, ProgramClock>().AddSingleton<ClockComparison>();
         services.AddHostedService(services => services.GetRequiredService<DatabaseInitializer>());
         if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider)
             && provider is DatabaseKind.Postgres)
@@ -54,7 +56,8 @@ public static class DataFeature
             .AddInterceptors(services.GetRequiredService<PostgresConnectionInterceptor>()));
         services.AddSingleton<DatabaseChangeDispatcher>().AddSingleton<PostgresChangeListener>()
             .AddHostedService(provider => provider.GetRequiredService<PostgresChangeListener>());
-        services.AddHealthChecks().AddCheck<ChangeListenerHealthCheck>("changes");
+        services.AddSingleton<IDatabaseClock, PostgresClock>();
+        services.AddHealthChecks().AddCheck<ChangeListenerHealthCheck>("changes").AddCheck<ClockHealthCheck>("clock");
     }
 
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>

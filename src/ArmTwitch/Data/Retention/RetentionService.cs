@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Data.Clocks;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Data.Retention;
@@ -7,7 +8,7 @@ namespace ArmTwitch.Data.Retention;
 /// <summary>Applies every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
 public sealed partial class RetentionService(
     IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing,
-    DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
+    ClockComparison clocks, DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> failing = new();
@@ -15,9 +16,11 @@ public sealed partial class RetentionService(
     /// <summary>The rules that failed the last time, and since when.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> FailingRules => failing;
 
-    /// <summary>Applies all rules once. A rule that fails holds up none of the others.</summary>
+    /// <summary>Applies all rules once, unless the clock is wrong. A rule that fails holds up none of the others.</summary>
     public async Task ApplyRulesAsync(CancellationToken cancellationToken = default)
     {
+        if (!await clocks.AgreeAsync(cancellationToken))
+            return;
         var now = Clock.GetUtcNow();
         foreach (var rule in features.SelectMany(feature => feature.Rules))
             await ApplyAsync(rule, now, cancellationToken);
@@ -28,7 +31,7 @@ public sealed partial class RetentionService(
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => ApplyRulesAsync(stoppingToken);
 
-    protected override void LogFailure(Exception failed) => LogFailed("the log of SQLite", failed);
+    protected override void LogFailure(Exception failed) => LogFailed("the clock of PostgreSQL or the log of SQLite", failed);
 
     private async Task ApplyAsync(RetentionRule rule, DateTimeOffset now, CancellationToken cancellationToken)
     {

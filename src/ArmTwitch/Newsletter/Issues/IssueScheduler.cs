@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter.Subscribing;
@@ -15,7 +16,8 @@ namespace ArmTwitch.Newsletter.Issues;
 public sealed partial class IssueScheduler(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IssueComposer composer,
     IssueAudience audience, MailingService mailings, SubscriberSecrets secrets, Site site, PageStore store,
-    IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueScheduler> logger)
+    IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, ClockComparison clocks, TimeProvider clock,
+    ILogger<IssueScheduler> logger)
 {
     /// <summary>What pages depend on that list or show issues.</summary>
     public const string Dependency = "newsletter issues";
@@ -42,6 +44,7 @@ public sealed partial class IssueScheduler(
 
     /// <summary>
     /// An issue that is long overdue stays scheduled: the program may have been down for days, and an editor has to look at it first.
+    /// While the clock is wrong, only what an editor has sent without a time goes out.
     /// </summary>
     private async Task StartDueAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +55,9 @@ public sealed partial class IssueScheduler(
             .Where(issue => issue.State == IssueState.Scheduled && issue.ScheduledFor <= now && issue.ScheduledFor >= late);
         if (!await due.AnyAsync(cancellationToken))
             return;
+        if (!await clocks.AgreeAsync(cancellationToken))
+            due = due.Where(issue => db.Set<IssueAuditEntry>().Any(
+                entry => entry.IssueId == issue.Id && entry.Act == IssueAuditAction.SentNow && entry.At == issue.ScheduledFor));
         await using var write = await writing.BeginAsync(db, cancellationToken);
         await due.ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, IssueState.Preparing), cancellationToken);
         await write.CommitAsync(cancellationToken);

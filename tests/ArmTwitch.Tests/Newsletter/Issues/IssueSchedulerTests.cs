@@ -1,11 +1,15 @@
 using System.Net;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 
 namespace ArmTwitch.Tests.Newsletter.Issues;
@@ -93,6 +97,27 @@ public abstract class IssueSchedulerTests(DatabaseKind database) : IssueTestBase
         Assert.Equal((IssueState.Scheduled, true), (missed.State, missed.IsLate));
         Assert.True(answer.IsDone);
         Assert.Equal((IssueState.Sending, false), ((await ViewAsync()).State, (await ViewAsync()).IsLate));
+    }
+
+    [Theory]
+    [InlineData(1, IssueState.Scheduled)]
+    [InlineData(0, IssueState.Sending)]
+    public async Task While_the_clocks_differ_only_what_an_editor_sends_at_once_goes_out(int hours, IssueState expected)
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var there = new FakeTimeProvider(Newsletter.Site.Clock.GetUtcNow());
+        Newsletter.Site.Clock.Advance(TimeSpan.FromDays(1));
+        var clocks = new ClockComparison(new ProgramClock(there), Newsletter.Site.Clock, NullLogger<ClockComparison>.Instance);
+        var scheduler = ActivatorUtilities.CreateInstance<IssueScheduler>(Newsletter.Site.Services, clocks);
+        await Issues.ScheduleAsync(Name, "Ada", hours > 0 ? Newsletter.Site.Clock.GetUtcNow().AddHours(hours) : null, Stop);
+        Newsletter.Site.Clock.Advance(TimeSpan.FromHours(hours));
+
+        await scheduler.AdvanceAsync(Stop);
+        Assert.Equal(expected, (await ViewAsync()).State);
+
+        there.SetUtcNow(Newsletter.Site.Clock.GetUtcNow());
+        await scheduler.AdvanceAsync(Stop);
+        Assert.Equal(IssueState.Sending, (await ViewAsync()).State);
     }
 
     [Theory]

@@ -1,0 +1,53 @@
+namespace ArmTwitch.Data.Clocks;
+
+/// <summary>
+/// Compares the program's clock with the database's. A replica whose clock is wrong would delete what others have just taken in, and send
+/// what is not due, so it holds both until the clocks agree.
+/// </summary>
+public sealed partial class ClockComparison(IDatabaseClock database, TimeProvider clock, ILogger<ClockComparison> logger)
+{
+    /// <summary>Far more than clocks differ that are set by NTP.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>What the log says last: 1 for a clock that is ahead, -1 for one that is behind, 0 for one that is right.</summary>
+    private int logged;
+
+    /// <summary>Whether what only time triggers may be done.</summary>
+    public async Task<bool> AgreeAsync(CancellationToken cancellationToken = default) =>
+        await FindDifferenceAsync(cancellationToken) is null;
+
+    /// <returns>Such as "400 days ahead of"; null when the clocks agree.</returns>
+    public async Task<string?> FindDifferenceAsync(CancellationToken cancellationToken = default)
+    {
+        var before = clock.GetUtcNow();
+        var there = await database.GetUtcNowAsync(cancellationToken);
+        var after = clock.GetUtcNow();
+        // The database read its clock at some moment between the two; a slow answer is no difference.
+        var ahead = there < before ? before - there : there > after ? after - there : TimeSpan.Zero;
+        var difference = ahead.Duration() > Tolerance ? Describe(ahead) : null;
+        var side = difference is null ? 0 : Math.Sign(ahead.Ticks);
+        if (Interlocked.Exchange(ref logged, side) == side)
+            return difference;
+        if (difference is null)
+            LogAgree();
+        else
+            LogDiffer(difference);
+        return difference;
+    }
+
+    private static string Describe(TimeSpan ahead)
+    {
+        var size = ahead.Duration();
+        var amount = size.TotalDays >= 2 ? Plural.Of((int)size.TotalDays, "day")
+            : size.TotalHours >= 2 ? Plural.Of((int)size.TotalHours, "hour")
+            : Plural.Of((int)size.TotalMinutes, "minute");
+        return $"{amount} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")}";
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The clock of this machine is {Difference} that of PostgreSQL. Until they agree, this program deletes "
+        + "nothing that is over and sends no scheduled issue. Set the clocks of both machines by NTP")]
+    private partial void LogDiffer(string difference);
+
+    [LoggerMessage(LogLevel.Information, "The clock of this machine agrees with that of PostgreSQL again")]
+    private partial void LogAgree();
+}

@@ -1,0 +1,24 @@
+using ArmTwitch.Data.Availability;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ArmTwitch.Data.Clocks;
+
+/// <summary>Degraded while the clocks differ: this replica does nothing that only time triggers.</summary>
+internal sealed class ClockHealthCheck(ClockComparison clocks) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await clocks.FindDifferenceAsync(cancellationToken) is { } difference
+                ? HealthCheckResult.Degraded($"The clock of this machine is {difference} that of PostgreSQL. Until they agree, this program "
+                    + "deletes nothing that is over and sends no scheduled issue. Set the clocks of both machines by NTP.")
+                : HealthCheckResult.Healthy();
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            // The check of the database says so.
+            return HealthCheckResult.Healthy();
+        }
+    }
+}
