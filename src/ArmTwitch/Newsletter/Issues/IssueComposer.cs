@@ -42,7 +42,8 @@ public sealed class IssueComposer(
     internal async Task<(IssueContent? Content, IssueMail? Mail, string? Obstacle)> ComposeSeenAsync(
         Issue row, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (content, trouble) = await ComposeAsync(row.Slug, at, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var (content, trouble) = await ComposeAsync(db, row.Slug, row, at, cancellationToken);
         var mail = content is null ? null : mails.Create(content);
         if (mail is not null && row.SeenHash is { } seen && seen != mail.Hash)
             trouble ??= "Its text, or an article in it, has changed since somebody looked at it and said that it shall go. "
@@ -57,9 +58,15 @@ public sealed class IssueComposer(
     internal async Task<(IssueContent? Content, string? Trouble)> ComposeAsync(
         Slug slug, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        var day = at is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : (DateOnly?)null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var row = await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
+        return await ComposeAsync(db, slug, await FindRowAsync(db, slug, cancellationToken), at, cancellationToken);
+    }
+
+    /// <param name="row">Null for what is only a file so far.</param>
+    private async Task<(IssueContent? Content, string? Trouble)> ComposeAsync(
+        ArmTwitchDb db, Slug slug, Issue? row, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var day = at is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : (DateOnly?)null;
         if (row is { IsWritten: true })
             return ComposeDraft(row, day);
         var issueFile = row is null ? library.Current.FindIssueFile(slug) : FileOf(row);
@@ -102,6 +109,9 @@ public sealed class IssueComposer(
     internal async Task<Issue?> FindRowAsync(Slug slug, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
+        return await FindRowAsync(db, slug, cancellationToken);
     }
+
+    private static Task<Issue?> FindRowAsync(ArmTwitchDb db, Slug slug, CancellationToken cancellationToken) =>
+        db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
 }
