@@ -40,18 +40,7 @@ public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLib
         if (fresh.Count is 0)
             return null;
         var slug = await IssueDraftService.FindFreeSlugAsync(write.Db, library, $"digest-{now:yyyy-MM-dd}", cancellationToken);
-        var draft = DraftOf(fresh);
-        write.Db.Add(new Issue
-        {
-            Slug = slug,
-            Subject = draft.Subject,
-            Preheader = draft.Preheader,
-            Source = draft.Introduction,
-            Articles = draft.Articles,
-            Version = 1,
-            DigestAfter = before.Last?.Id ?? Guid.Empty,
-            CreatedAt = now
-        });
+        write.Db.Add(DraftOf(fresh).Begin(slug, now, digestAfter: before.Last?.Id ?? Guid.Empty));
         await write.CommitAsync(cancellationToken);
         return slug;
     }

@@ -31,6 +31,23 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
         IssueArticleEntry.Write(Entries.DistinctBy(one => one.Slug).Take(MostArticles).Select(
             one => one with { Note = Beginning.Of(HiddenCharacters.Remove(one.Note), IssueArticleEntry.MaxNoteLength) })));
 
+    /// <summary>The first version of an issue that has these words.</summary>
+    /// <param name="by">Who has begun it; null for a digest.</param>
+    /// <param name="digestAfter"><inheritdoc cref="Issue.DigestAfter" path="/summary"/></param>
+    internal Issue Begin(Slug slug, DateTimeOffset now, Guid? by = null, Guid? digestAfter = null) => new()
+    {
+        Slug = slug,
+        Subject = Subject,
+        Preheader = Preheader,
+        Source = Introduction,
+        Articles = Articles,
+        Version = 1,
+        EditedBy = by,
+        EditedAt = by is null ? null : now,
+        DigestAfter = digestAfter,
+        CreatedAt = now,
+    };
+
     /// <summary>Moves an article up or down.</summary>
     /// <param name="by">-1 is up.</param>
     public IssueDraft Move(Slug article, int by)

@@ -143,18 +143,7 @@ public sealed partial class IssueDraftService(
             cancellationToken) is { } left)
             return left.Slug;
         var slug = await FindFreeSlugAsync(write.Db, library, $"issue-{now:yyyy-MM-dd}", cancellationToken);
-        write.Db.Add(new Issue
-        {
-            Slug = slug,
-            Subject = words.Subject,
-            Preheader = words.Preheader,
-            Source = words.Introduction,
-            Articles = words.Articles,
-            Version = 1,
-            EditedBy = by,
-            EditedAt = now,
-            CreatedAt = now
-        });
+        write.Db.Add(words.Begin(slug, now, by));
         await write.CommitAsync(cancellationToken);
         return slug;
     }
