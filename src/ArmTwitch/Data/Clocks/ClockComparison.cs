@@ -6,6 +6,10 @@ namespace ArmTwitch.Data.Clocks;
 /// </summary>
 public sealed partial class ClockComparison(IDatabaseClock database, TimeProvider clock, ILogger<ClockComparison> logger)
 {
+    /// <summary>What follows from a difference, and what to do.</summary>
+    internal const string Consequence = "Until they agree, this program deletes nothing that is over and sends no scheduled issue. "
+        + "Set the clocks of both machines by NTP";
+
     /// <summary>Far more than clocks differ that are set by NTP.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -44,8 +48,7 @@ public sealed partial class ClockComparison(IDatabaseClock database, TimeProvide
         return $"{amount} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")}";
     }
 
-    [LoggerMessage(LogLevel.Warning, "The clock of this machine is {Difference} that of PostgreSQL. Until they agree, this program deletes "
-        + "nothing that is over and sends no scheduled issue. Set the clocks of both machines by NTP")]
+    [LoggerMessage(LogLevel.Warning, "The clock of this machine is {Difference} that of PostgreSQL. " + Consequence)]
     private partial void LogDiffer(string difference);
 
     [LoggerMessage(LogLevel.Information, "The clock of this machine agrees with that of PostgreSQL again")]

@@ -11,8 +11,7 @@ internal sealed class ClockHealthCheck(ClockComparison clocks) : IHealthCheck
         try
         {
             return await clocks.FindDifferenceAsync(cancellationToken) is { } difference
-                ? HealthCheckResult.Degraded($"The clock of this machine is {difference} that of PostgreSQL. Until they agree, this program "
-                    + "deletes nothing that is over and sends no scheduled issue. Set the clocks of both machines by NTP.")
+                ? HealthCheckResult.Degraded($"The clock of this machine is {difference} that of PostgreSQL. {ClockComparison.Consequence}.")
                 : HealthCheckResult.Healthy();
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
