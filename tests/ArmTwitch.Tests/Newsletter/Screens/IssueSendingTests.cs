@@ -45,7 +45,10 @@ public sealed class IssueSendingTests : IssueScreenTestBase
 
         Assert.Contains("has changed since you looked at it", page.Find(".issue-send .error[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(IssueState.Draft, (await other.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
+        // Paper has the text part although the other one is shown.
+        Assert.True(page.Find("pre.letter").HasAttribute("hidden"));
         await PressAsync(page, "Text");
+        Assert.False(page.Find("pre.letter").HasAttribute("hidden"));
         Assert.Contains("wilder", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
         await PressAsync(page, "Send now", "Yes, send it now");
