@@ -215,7 +215,9 @@ public sealed class IssueEditorTests : IssueEditorTestBase
 
         await PressAsync(page, "Delete this draft…", "Yes, delete it");
 
-        Assert.EndsWith("/moderation/newsletter", Ada.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/moderation/newsletter?deleted=true", Ada.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal("The draft was deleted. Nothing of it goes out.", Ada.Render<IssueListScreen>().Find(".issue-said").TextContent);
         Assert.Null(await Drafts.FindAsync(Slug.Parse(issue), Stop));
     }
 
