@@ -11,6 +11,9 @@ public sealed record PublishedComment(
 {
     /// <summary>The id of its element on the page.</summary>
     public string Anchor => $"comment-{Id:N}";
+
+    /// <summary>Whether it is off the page only until a moderator has looked at it again, after reports or an appeal.</summary>
+    public bool IsHeld { get; init; }
 }
 
 /// <summary>One page of the comments on an article, oldest first.</summary>

@@ -137,7 +137,10 @@ public sealed partial class PublishedComments(
     private static PublishedComment ToPublished(Comment comment, IReadOnlyList<PublishedComment> answers) =>
         new(
             comment.Id, comment.IsShown ? comment.Author : "", comment.Badge, comment.IsShown ? comment.ShownText : null, comment.Removed,
-            comment.ShownAt!.Value, answers);
+            comment.ShownAt!.Value, answers)
+        {
+            IsHeld = comment.Status is CommentStatus.Pending,
+        };
 
     [LoggerMessage(LogLevel.Warning, "Comments cannot be read now ({Failure}); articles are served without them")]
     private partial void LogUnavailable(string failure);

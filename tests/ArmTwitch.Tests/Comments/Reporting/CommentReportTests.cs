@@ -30,6 +30,20 @@ public abstract class CommentReportTests(DatabaseKind database) : CommentSiteTes
     }
 
     [Fact]
+    public async Task What_reports_have_taken_off_is_not_called_taken_back_above_the_answers_to_it()
+    {
+        var id = await site.WriteApprovedAsync("Buy my cure.");
+        await site.WriteApprovedAsync("An answer that stays.", id.ToString());
+
+        foreach (var network in (string[])["192.0.2.1", "198.51.100.1", "203.0.113.1"])
+            await ReportAsync(id, network);
+
+        var gap = (await site.SeeAsync(CommentTestSite.Article)).GetElementById($"comment-{id:N}")!;
+        Assert.Equal("This comment is off the page until a moderator has looked at it again.", gap.TextContent.Trim());
+        Assert.Contains("An answer that stays.", gap.ParentElement!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whose_report_takes_the_comment_off_is_thanked_too()
     {
         var id = await site.WriteApprovedAsync("Buy my cure.");
