@@ -57,6 +57,15 @@ internal static class DecisionMessages
             ? $"The comment by {now.Comment.Author} waits no longer."
         : $"The comment by {now.Comment.Author} waits no longer. {last.Kind.PastTense()} by {last.By}.";
 
+    /// <summary>
+    /// What is added about a comment that was marked as spam together with others: a page that was cut off meanwhile could not say how many
+    /// were done.
+    /// </summary>
+    /// <param name="undoable">What the moderator can still undo.</param>
+    public static string MarkedTogetherWith(this IReadOnlyList<UndoableDecision> undoable, Guid comment) =>
+        undoable.Together().FirstOrDefault(some => some.Any(one => one.CommentId == comment)) is { Count: > 1 } all
+            ? $" You marked {all.Count} together; “Your last decisions” can undo them." : "";
+
     /// <summary>Why nothing is decided while a form is open below the comment, and how to go on.</summary>
     public static string UnsavedFormMessage(this QueuePanel open) => open switch
     {

@@ -32,7 +32,7 @@ internal static class QueueLink
         }
         else if (!isListed && !found.Comment.IsWaiting)
         {
-            state.SetMessage(found.DecidedBefore());
+            state.SetMessage($"{found.DecidedBefore()}{state.Undoable.MarkedTogetherWith(id)}");
         }
     }
 

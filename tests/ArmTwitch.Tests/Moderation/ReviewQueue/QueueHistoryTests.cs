@@ -69,6 +69,21 @@ public sealed class QueueHistoryTests : QueuePageTestBase
         Assert.Equal("Decided before.", page.Find("#words").TextContent);
     }
 
+    [Fact]
+    public async Task A_page_that_was_cut_off_while_it_marked_many_says_how_many_were_marked_once_it_is_back()
+    {
+        var comments = new[] { await Site.WriteAsync("One."), await Site.WriteAsync("Two."), await Site.WriteAsync("Three.") };
+        var together = Decision.SpamTogether(Site.Site.Clock.GetUtcNow());
+        foreach (var marked in comments[..2])
+            await Site.Decisions.DecideAsync(marked.Id, 1, together, Ada, Cancel);
+
+        var page = Open(comments[0].Id);
+
+        Assert.Equal(
+            "The comment by Ada waits no longer. Marked as spam by Ada. You marked 2 together; “Your last decisions” can undo them.",
+            MessageOn(page));
+    }
+
     [Theory]
     [InlineData("0198d5a0-0000-7000-8000-000000000001")]
     [InlineData("0198d5a0-00")]
