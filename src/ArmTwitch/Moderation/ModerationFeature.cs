@@ -24,7 +24,8 @@ public static class ModerationFeature
     {
         services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionUndoService>()
             .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>()
-            .AddSingleton<ModerationQueueService>().AddSingleton<IWaitingWork, QueueWaitingWork>().AddSingleton<IDatabaseGauges, QueueGauges>()
+            .AddSingleton<ModerationQueueService>()
+            .AddSingleton<IWaitingWork, QueueWaitingWork>().AddSingleton<IUrgentWork, QueueWaitingWork>().AddSingleton<IDatabaseGauges, QueueGauges>()
             .AddSingleton<AuditLog>().AddSingleton<IAuditSource, DecisionAuditSource>()
             .AddSingleton<CommentNoteService>().AddSingleton<EscalationService>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();

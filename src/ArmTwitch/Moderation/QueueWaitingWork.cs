@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderation;
 
 /// <summary>The comments that wait for a moderator, by what makes them urgent.</summary>
-internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases, TimeProvider clock) : IWaitingWork
+internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases, TimeProvider clock) : IWaitingWork, IUrgentWork
 {
     public ModerationNavigationGroup Group => ModerationNavigationGroup.Comments;
 
@@ -30,7 +30,7 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
         var (like, likeAppeals) = (await CountSpamLikeAsync(waiting), await CountSpamLikeAsync(QueueFiltering.Appeals(waiting)));
         return
         [
-            Work("possible crisis", "possible crises", QueueTab.Crisis, WaitingUrgency.Now, levels.GetValueOrDefault(FlagLevel.Crisis)),
+            Crises(levels.GetValueOrDefault(FlagLevel.Crisis)?.Count ?? 0, NoteOn(levels.GetValueOrDefault(FlagLevel.Crisis))),
             Work("comment passed on to you", "comments passed on to you", QueueTab.ForMe, WaitingUrgency.Today, Sum(passedOn)),
             Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, levels.GetValueOrDefault(FlagLevel.RedFlag)),
             Work("reported comment", "reported comments", QueueTab.Reported, WaitingUrgency.Today, Sum(reported)),
@@ -60,9 +60,21 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
         }
 
         WaitingWork Work(string one, string many, QueueTab tab, WaitingUrgency urgency, CountedComments? group) => new(
-            one, many, group?.Count ?? 0, new QueueAddress(new QueueFilter(tab)).ToString(), urgency,
-            group?.Oldest is { } oldest ? $"the oldest for {WaitingAge.Long(now - oldest)}" : null);
+            one, many, group?.Count ?? 0, new QueueAddress(new QueueFilter(tab)).ToString(), urgency, NoteOn(group));
+
+        string? NoteOn(CountedComments? group) => group?.Oldest is { } oldest ? $"the oldest for {WaitingAge.Long(now - oldest)}" : null;
     }
+
+    /// <summary>From an index, like the others: every open screen counts again and again.</summary>
+    public async Task<WaitingWork> CountUrgentAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var count = await db.Set<Comment>().Waiting().CountAsync(comment => comment.Level == FlagLevel.Crisis, cancellationToken);
+        return Crises(count, note: null);
+    }
+
+    private static WaitingWork Crises(int count, string? note) => new(
+        "possible crisis", "possible crises", count, new QueueAddress(new QueueFilter(QueueTab.Crisis)).ToString(), WaitingUrgency.Now, note);
 
     private static CountedComments? Sum(Dictionary<FlagLevel, CountedComments> levels) =>
         levels.Count is 0 ? null : new(levels.Values.Sum(level => level.Count), levels.Values.Min(level => level.Oldest));

@@ -57,7 +57,7 @@ public static class ModeratorsFeature
         PasskeyEndpoints.Map(routes);
         SessionEndpoints.Map(routes);
         // For any other method routing answers 405.
-        routes.MapMethods("/moderation/{**rest}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], () => TypedResults.NotFound())
+        routes.MapMethods("/moderation/{**rest}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], NoticePage.NotFound)
             .RequireAuthorization(ModeratorPolicies.Moderator);
         routes.MapRazorComponents<ModerationApp>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)

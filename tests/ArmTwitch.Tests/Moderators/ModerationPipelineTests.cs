@@ -51,6 +51,21 @@ public sealed class ModerationPipelineTests : IDisposable
         Assert.Null(page.QuerySelector("form, script"));
     }
 
+    [Theory]
+    [InlineData("/moderation/nope")]
+    [InlineData("/moderation/people/nobody")]
+    public async Task Where_no_page_is_the_frame_of_the_moderation_pages_says_so(string address)
+    {
+        var person = await site.JoinAsync();
+
+        var page = await person.Browser.OpenAsync(address);
+
+        Assert.Equal(HttpStatusCode.NotFound, person.Browser.Status);
+        Assert.Equal("There is no page here", page.QuerySelector("main h1")!.TextContent);
+        Assert.NotNull(page.QuerySelector("nav a[href='/moderation/queue']"));
+        Assert.DoesNotContain("Worried right now?", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pages_are_not_cached_and_run_only_scripts_of_the_site()
     {

@@ -1,10 +1,10 @@
 using System.Security.Claims;
+using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.SigningIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -129,10 +129,6 @@ internal sealed class SessionCookieConfiguration(
             .Max(data => ModeratorPolicies.RoleNamed(data.Policy));
         return needed is not { } role
             ? Task.CompletedTask
-            : new RazorComponentResult<RoleNeededPage>(new Dictionary<string, object?>
-            {
-                [nameof(RoleNeededPage.Role)] = ModeratorPolicies.NameOf(role),
-            })
-            { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(http);
+            : NoticePage.RoleNeeded(ModeratorPolicies.NameOf(role)).ExecuteAsync(http);
     }
 }
