@@ -9,6 +9,6 @@ internal static class Sentences
             + "sorry|please|my (family|life|kids|wife|husband)|nobody|every(one|body)|why|what|after|without|"
             + "und|weil|denn|aber|oder|ich|seit|wenn|et|ou|ni|car|parce|mais|je|depuis|si|y|o|porque|pero|desde|así|no|estoy|todo)";
 
-    /// <summary>"No future" ends a thought before a mark, a new line or "because"; "no future in tennis" does not.</summary>
-    public const string End = $@"((,? {Again})*([\t\r\u0020]*([^\w\s\u0027]|\n|$)| {Next}\b)|,? {Again}\b)";
+    /// <summary>"No future" ends a thought where <c>{end}</c> is, or before "because"; "no future in tennis" does not.</summary>
+    public const string End = $@"((,? {Again})*({{end}}| {Next}\b)|,? {Again}\b)";
 }
