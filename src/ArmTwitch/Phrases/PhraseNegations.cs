@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using ArmTwitch.Phrases.Matching;
 
 namespace ArmTwitch.Phrases;
 
@@ -42,7 +43,7 @@ internal sealed partial class PhraseNegations
         keine?[nrms]?
         """;
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const RegexOptions Options = Phrase.Options;
 
     /// <summary>How many milliseconds a search in the few words before a phrase may take.</summary>
     private const int Longest = 100;
@@ -54,7 +55,7 @@ internal sealed partial class PhraseNegations
             + @"|einzige[nrs]?))*\s+(day|night|hour|minute|second|moment|week|morning|evening|anything"
             + @"|jour|nuit|heure|tag|nacht|stunde|dia|noche|hora)";
 
-    /// <summary>By their fillers: several rules have the same, and each automaton takes megabytes.</summary>
+    /// <summary>By their fillers: several rules have the same, and a long list takes milliseconds to read.</summary>
     private static readonly ConcurrentDictionary<string, Lazy<Regex>> Before = new(StringComparer.Ordinal);
 
     private readonly Lazy<Regex> before;
@@ -95,15 +96,18 @@ internal sealed partial class PhraseNegations
     };
 
     /// <returns>A negation at the end of a text, with nothing but fillers behind it.</returns>
-    private static Regex AtEnd(string fillers) => PhrasePatterns.Linear(
+    private static Regex AtEnd(string fillers) => new(
         PhrasePatterns.Spelled(
-            $@"\b{PhrasePatterns.AnyOf(Words)}\s+(({AccentFolding.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$"));
+            $@"\b{PhrasePatterns.AnyOf(Words)}\s+(({AccentFolding.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$"),
+        Options,
+        TimeSpan.FromMilliseconds(Longest));
 
     [GeneratedRegex(
         @"^\s*([:?=\-–]\s*(no|none|never|nope|nein|non|nada)\s*([.,;!)\n]|$)"
         + @"|((left|right|arms?|hands?|legs?|fingers?|muscles?)\s+){0,2}(is|was|are|were|has been|have been)\s+"
         + @"(not affected|unaffected|ruled out|excluded)\b)",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        Options,
+        Longest)]
     private static partial Regex DeniedAfterwards();
 
     /// <summary>What is over when "sudden" comes: what stands before a comma, or the name of another sign.</summary>

@@ -1,7 +1,6 @@
 namespace ArmTwitch.Phrases.Despair;
 
 /// <summary>Means of harm, hopelessness and farewell: a part of <see cref="CrisisPhrases.All"/>.</summary>
-/// <remarks>Each group is an automaton of more than a megabyte, so the languages other than English share one.</remarks>
 internal static class DespairPhrases
 {
     /// <summary>In the form of <see cref="PhrasePatterns"/>.</summary>

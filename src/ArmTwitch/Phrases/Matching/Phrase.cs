@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace ArmTwitch.Phrases.Matching;
+
+/// <summary>One phrase, as a regular expression that is made when a text has the words for it.</summary>
+internal sealed class Phrase
+{
+    public const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    /// <summary>How long the search for the phrases of a rule may take.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
+
+    private readonly RequiredWords words;
+    private readonly Lazy<Regex> regex;
+
+    /// <param name="pattern">A regular expression. What repeats in it gets an end: words of 40 letters, groups nine times.</param>
+    public Phrase(string pattern)
+    {
+        var bounded = pattern.Replace(@"\w+", @"\w{1,40}", StringComparison.Ordinal)
+            .Replace(@"\w*", @"\w{0,40}", StringComparison.Ordinal)
+            .Replace(@"[\w'-]+", @"[\w'-]{1,40}", StringComparison.Ordinal)
+            .Replace(")*", "){0,9}", StringComparison.Ordinal);
+        Expression = $@"\b({bounded})";
+        words = RequiredWords.Of(Expression);
+        regex = new Lazy<Regex>(() => new Regex(Expression, Options, Longest));
+    }
+
+    public string Expression { get; }
+
+    public bool IsIn(string plain) => words.AreIn(plain) && regex.Value.IsMatch(plain);
+
+    public IEnumerable<Match> In(string plain) => words.AreIn(plain) ? regex.Value.Matches(plain) : [];
+}
