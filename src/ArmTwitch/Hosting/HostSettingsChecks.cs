@@ -1,16 +1,22 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Hosting;
 
 /// <summary>
-/// Checks settings that the host reads itself: it would listen everywhere for a wrong address and crash on a wrong log level.
+/// Checks settings that the host reads itself: it would listen everywhere for a wrong address, crash on a wrong log level, and answer 400
+/// to everybody for a wrong host.
 /// </summary>
 internal static class HostSettingsChecks
 {
-    private const string Urls = "Urls", HttpPorts = "Http_Ports", HttpsPorts = "Https_Ports", Logging = "Logging", LogLevels = "LogLevel";
+    private const string Urls = "Urls", HttpPorts = "Http_Ports", HttpsPorts = "Https_Ports", Logging = "Logging", LogLevels = "LogLevel",
+        AllowedHosts = "AllowedHosts", AnyHost = "*", AnyBelow = "*.";
+
+    /// <summary>How health checks and Prometheus on this machine name it.</summary>
+    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>The faults, one line each.</summary>
     public static IEnumerable<string> Faults(IConfiguration configuration) =>
@@ -21,11 +27,22 @@ internal static class HostSettingsChecks
            from port in Items(configuration, key)
            where !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
            select SettingsValidation.Fault(key, port, "be a port between 0 and 65535"),
+        .. Items(configuration, AllowedHosts).Where(host => !IsAllowedHost(host)).Select(host => SettingsValidation.Fault(
+            AllowedHosts, host, "be a name such as armtwitch.example or *.armtwitch.example, with no https://, port or path, or * for any; "
+                + "several are separated by ;")),
         .. from level in configuration.GetSection(Logging).AsEnumerable()
            where IsLogLevel(level.Key) && level.Value is { Length: > 0 }
                && !(Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var known) && Enum.IsDefined(known))
            select SettingsValidation.Fault(level.Key, level.Value, $"be one of {string.Join(", ", Enum.GetNames<LogLevel>())}"),
     ];
+
+    /// <summary>Where only some hosts are answered, answers this machine too, so that its own health checks go on.</summary>
+    public static void AllowThisMachine(HostFilteringOptions filter)
+    {
+        // ASP.NET keeps the spaces around a name, and then matches nothing.
+        List<string> hosts = [.. filter.AllowedHosts.Select(host => host.Trim()).Where(host => host.Length > 0)];
+        filter.AllowedHosts = hosts.Count is 0 || hosts.Contains(AnyHost) ? [AnyHost] : [.. hosts, .. ThisMachine];
+    }
 
     /// <summary>Keeps a wrong log level from failing the build of the host, so that it is reported with all other faults.</summary>
     public static void PassOverWrongLogLevels(this IServiceCollection services)
@@ -72,6 +89,19 @@ internal static class HostSettingsChecks
             && (address.AddressFamily is AddressFamily.InterNetworkV6
                 ? !host.Contains("]:", StringComparison.Ordinal)
                 : address.ToString() == host);
+    }
+
+    private static bool IsAllowedHost(string host)
+    {
+        var name = host.StartsWith(AnyBelow, StringComparison.Ordinal) ? host[AnyBelow.Length..] : host;
+        return host is AnyHost || Uri.CheckHostName(name) switch
+        {
+            UriHostNameType.Dns => !name.EndsWith('.'),
+            UriHostNameType.IPv4 => true,
+            // As browsers send it.
+            UriHostNameType.IPv6 => name.StartsWith('['),
+            _ => false,
+        };
     }
 
     /// <summary><c>Logging:LogLevel:…</c> for all providers, or <c>Logging:Console:LogLevel:…</c> for one.</summary>

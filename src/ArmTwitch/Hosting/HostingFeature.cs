@@ -2,6 +2,7 @@ using ArmTwitch.Data.Changes;
 using ArmTwitch.Hosting.Telemetry;
 using ArmTwitch.Operations;
 using ArmTwitch.Operations.Moving;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,7 @@ public static class HostingFeature
     public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration configuration)
     {
         UnknownSettingsCheck.Add(services);
+        services.PostConfigure<HostFilteringOptions>(HostSettingsChecks.AllowThisMachine);
         services.AddSettings<ProxiesOptions>("Proxies");
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddSettings<MetricsOptions>("Metrics");

@@ -1,3 +1,4 @@
+using System.Net;
 using ArmTwitch.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -46,6 +47,61 @@ public sealed class HostSettingsChecksTests
         Assert.Single(FaultsOf(("Http_Ports", ports)));
         Assert.Single(FaultsOf(("Https_Ports", ports)));
         Assert.Empty(FaultsOf(("Http_Ports", "80;5080"), ("Https_Ports", "443")));
+    }
+
+    [Theory]
+    [InlineData("https://armtwitch.example")]
+    [InlineData("armtwitch.example:443")]
+    [InlineData("armtwitch.example/")]
+    [InlineData("armtwitch.example,www.armtwitch.example")]
+    [InlineData("armtwitch.example www.armtwitch.example")]
+    [InlineData("armtwitch.example.")]
+    [InlineData("*armtwitch.example")]
+    [InlineData("*.")]
+    [InlineData("::1")]
+    [InlineData("[::1]:5080")]
+    [InlineData("armtwitch.example;http://localhost")]
+    public void A_host_that_nobody_could_ask_for_is_a_fault(string hosts) =>
+        Assert.StartsWith("AllowedHosts is \"", Assert.Single(FaultsOf(("AllowedHosts", hosts))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("*")]
+    [InlineData("armtwitch.example")]
+    [InlineData("armtwitch.example; *.armtwitch.example;localhost;")]
+    [InlineData("192.0.2.1;[2001:db8::1]")]
+    public void A_host_that_can_be_asked_for_is_right(string hosts) => Assert.Empty(FaultsOf(("AllowedHosts", hosts)));
+
+    [Theory]
+    [InlineData("armtwitch.example", HttpStatusCode.OK)]
+    [InlineData("www.armtwitch.example", HttpStatusCode.OK)]
+    [InlineData("localhost:5080", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:5080", HttpStatusCode.OK)]
+    [InlineData("[::1]:5080", HttpStatusCode.OK)]
+    [InlineData("elsewhere.example", HttpStatusCode.BadRequest)]
+    public async Task Only_the_hosts_that_are_named_are_answered_and_this_machine(string host, HttpStatusCode expected)
+    {
+        using var site = new TestSite(settings: [("AllowedHosts", "armtwitch.example; *.armtwitch.example")]);
+        using var visitor = site.Visit();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Host = host;
+
+        using var answer = await visitor.SendAsync(request, Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_host_is_answered_where_none_is_named()
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Host = "elsewhere.example";
+
+        using var answer = await visitor.SendAsync(request, Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
