@@ -1,3 +1,4 @@
+using ArmTwitch;
 using ArmTwitch.Articles;
 using ArmTwitch.Commands;
 using ArmTwitch.Comments;
@@ -16,6 +17,12 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Pages;
 using ArmTwitch.Search;
+
+if (CommandLine.FaultOf(args) is { } fault)
+{
+    Console.Error.WriteLine(fault);
+    return ExitCode.WrongUsage;
+}
 
 // The content root is the program's folder, whatever folder it is started from.
 // Settings are read and checked once: a file watcher on them would fire for every write to the data folder below.

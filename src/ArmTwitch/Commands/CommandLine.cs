@@ -8,7 +8,40 @@ internal static class CommandLine
 {
     /// <summary>Whether these arguments ask for a command. Settings such as <c>--Content:Path here</c> do not.</summary>
     public static bool IsCommand(string[] args) =>
-        args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
+        args is [var first, ..] && (!first.StartsWith('-') || first is "--help" or "-h" or "-?" or "--version");
+
+    /// <summary>
+    /// Why these arguments cannot start the site; null when they are a command, or settings alone. The configuration passes over an
+    /// argument that it cannot read, and a misspelt option would start the site.
+    /// </summary>
+    public static string? FaultOf(string[] args)
+    {
+        if (IsCommand(args))
+            return null;
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith('-'))
+                return $"\"{args[i]}\" is no setting, and a command stands first. --help lists the commands.";
+            if (!args[i].StartsWith("--", StringComparison.Ordinal) || !HasValue(args, i))
+            {
+                return $"\"{args[i]}\" is no option, and a setting has a value: --Content:Path=here, for instance. --help lists the "
+                    + "commands.";
+            }
+
+            if (!args[i].Contains('=', StringComparison.Ordinal))
+                i++;
+        }
+
+        return null;
+    }
+
+    /// <summary>A value that looks like an option is one only after a key that no option can be.</summary>
+    private static bool HasValue(string[] args, int at) =>
+        args[at].Contains('=', StringComparison.Ordinal)
+        || (at + 1 < args.Length && (IsSettingOfASection(args[at]) || !args[at + 1].StartsWith("--", StringComparison.Ordinal)));
+
+    private static bool IsSettingOfASection(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=')[0].Contains(':', StringComparison.Ordinal);
 
     /// <param name="builder">With the services and settings of the site.</param>
     /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage.</returns>
@@ -60,7 +93,7 @@ internal static class CommandLine
         var (words, settings) = (new List<string>(), new List<string>());
         for (var i = 0; i < args.Length; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal) || !args[i].Split('=')[0].Contains(':', StringComparison.Ordinal))
+            if (!IsSettingOfASection(args[i]))
             {
                 words.Add(args[i]);
                 continue;

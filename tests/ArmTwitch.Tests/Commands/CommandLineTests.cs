@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ArmTwitch.Commands;
 
 namespace ArmTwitch.Tests.Commands;
 
@@ -147,6 +148,31 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(2, await program.EndAsync());
     }
+
+    [Theory]
+    [InlineData("--verison")]
+    [InlineData("-v")]
+    [InlineData("--verison --urls http://127.0.0.1:5080")]
+    [InlineData("--Content:Path")]
+    [InlineData("--Content:Path content content check")]
+    [InlineData("--Content:Path=content check")]
+    public async Task What_nobody_would_read_starts_no_site(string arguments)
+    {
+        using var program = new BuiltProgram(arguments.Split(' '));
+
+        Assert.Equal(2, await program.EndAsync());
+        Assert.Contains("--help", Assert.Single(program.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--urls=http://127.0.0.1:5080 --Content:PollSeconds -1")]
+    [InlineData("--urls http://127.0.0.1:5080 --environment Development")]
+    [InlineData("--Mail:Password --secret --Site:Name=")]
+    [InlineData("content check --jsn")]
+    [InlineData("--help")]
+    public void Settings_and_commands_are_read(string arguments) =>
+        Assert.Null(CommandLine.FaultOf(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     private BuiltProgram Check(params string[] more) => new(["content", "check", .. more], [("Content__Path", content.Folder)]);
 }
