@@ -1,6 +1,6 @@
 namespace ArmTwitch;
 
-/// <summary>The exit codes of commands.</summary>
+/// <summary>The exit codes of commands and of a start that fails. Wrong usage includes wrong settings.</summary>
 internal static class ExitCode
 {
     public const int Done = 0, FoundFaults = 1, WrongUsage = 2;

@@ -11,7 +11,6 @@ namespace ArmTwitch.Hosting;
 internal static class Startup
 {
     private const string DefaultAddress = "http://localhost:5080";
-    private const int Failed = 1;
 
     /// <summary>Configures address, logging and memory pool.</summary>
     public static void UseArmTwitchHost(this WebApplicationBuilder builder)
@@ -41,7 +40,10 @@ internal static class Startup
         builder.Services.PassOverWrongLogLevels();
     }
 
-    /// <returns>The exit code: 0 after a clean stop, 1 after a fault.</returns>
+    /// <returns>
+    /// The exit code: 0 after a clean stop, 1 after a fault that may pass, 2 after one that stays until somebody mends the settings; then
+    /// the unit of the package does not try again.
+    /// </returns>
     public static int Run(WebApplicationBuilder builder, Action<WebApplication> map)
     {
         try
@@ -50,7 +52,9 @@ internal static class Startup
             builder.Services.ReadKeysWhenNeeded();
             using var app = builder.Build();
             if (FaultsOf(app) is { Count: > 0 } faults)
-                return WriteFault(faults);
+                return WriteWrongSettings(faults);
+            if (ModerationScriptHealthCheck.FaultOf(app.Environment) is { } missing)
+                return WriteFault(missing);
             // Reads the articles while the routes are mapped.
             var content = Task.Run(app.Services.GetRequiredService<ArticleLibrary>);
             map(app);
@@ -60,29 +64,29 @@ internal static class Startup
         }
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
-            return WriteFault([$"The address {Address(builder)} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
+            return WriteFault($"The address {Address(builder)} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081");
         }
         catch (Exception unbound) when (unbound is SocketException or IOException { InnerException: SocketException })
         {
-            return WriteFault([$"It may not listen on {Address(builder)}: {unbound.Message.TrimEnd('.')}. Set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
+            return WriteFault($"It may not listen on {Address(builder)}: {unbound.Message.TrimEnd('.')}. Set ASPNETCORE_URLS to another address, such as http://localhost:5081");
         }
         catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException
             && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "System.Net.Primitives")
         {
-            return WriteFault([$"It may not listen on {Address(builder)}: {wrong.Message.ReplaceLineEndings(" ").TrimEnd('.')}"]);
+            return WriteFault($"It may not listen on {Address(builder)}: {wrong.Message.ReplaceLineEndings(" ").TrimEnd('.')}");
         }
         catch (Exception wrong) when (SettingsValidation.FaultsOf(wrong) is { } faults)
         {
-            return WriteFault(faults);
+            return WriteWrongSettings(faults);
         }
         catch (Exception failed) when (failed is not HostAbortedException)
         {
             Console.Error.WriteLine($"ArmTwitch has stopped: {failed}");
-            return Failed;
+            return ExitCode.FoundFaults;
         }
     }
 
-    /// <summary>All faults that are known before the start, one line each.</summary>
+    /// <summary>All faults of the settings, one line each.</summary>
     private static List<string> FaultsOf(WebApplication app)
     {
         List<string> faults = [.. SettingsValidation.Faults(app.Services)];
@@ -90,18 +94,22 @@ internal static class Startup
         if (!faults.Any(
             fault => fault.StartsWith("Data:", StringComparison.Ordinal) || fault.StartsWith("Content:", StringComparison.Ordinal)))
             faults.AddRange(SettingsValidation.Try(() => app.Services.GetRequiredService<DataFolder>()));
-        if (ModerationScriptHealthCheck.FaultOf(app.Environment) is { } missing)
-            faults.Add(missing);
         // Options of the database report a fault of its folder, too.
         return [.. faults.Distinct()];
     }
 
     private static string Address(WebApplicationBuilder builder) => builder.Configuration["urls"] ?? DefaultAddress;
 
-    private static int WriteFault(IEnumerable<string> faults)
+    private static int WriteWrongSettings(IEnumerable<string> faults)
     {
         foreach (var fault in faults)
-            Console.Error.WriteLine($"ArmTwitch cannot start: {fault}.");
-        return Failed;
+            WriteFault(fault);
+        return ExitCode.WrongUsage;
+    }
+
+    private static int WriteFault(string fault)
+    {
+        Console.Error.WriteLine($"ArmTwitch cannot start: {fault}.");
+        return ExitCode.FoundFaults;
     }
 }

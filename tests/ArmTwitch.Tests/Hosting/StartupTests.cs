@@ -71,12 +71,17 @@ public sealed class StartupTests
     {
         using var program = new BuiltProgram([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{BuiltProgram.FreePort()}"), (name, value)]);
 
-        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal(2, await program.EndAsync());
 
         var told = Assert.Single(program.Lines, line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal));
         Assert.Contains(fault, told, StringComparison.Ordinal);
         Assert.DoesNotContain(program.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Systemd_does_not_start_again_what_only_a_change_of_the_settings_can_mend() => Assert.Contains(
+        $"RestartPreventExitStatus={ExitCode.WrongUsage}",
+        File.ReadLines(Path.Combine(RepositoryPaths.Root, "packaging", "systemd", "armtwitch.service")));
 
     [Fact]
     public async Task Several_wrong_settings_are_told_at_once()
@@ -86,7 +91,7 @@ public sealed class StartupTests
             ("Mail__Security", "Maybe"), ("Mail__Hots", "x"), ("ASPNETCORE_URLS", "nonsense"), ("Logging__LogLevel__Default", "Foo"),
         ]);
 
-        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal(2, await program.EndAsync());
 
         Assert.Equal(8, program.Lines.Count(line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal)));
     }
@@ -96,7 +101,7 @@ public sealed class StartupTests
     {
         using var program = new BuiltProgram([], [("ASPNETCORE_ENVIRONMENT", "Production")]);
 
-        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal(2, await program.EndAsync());
 
         Assert.Contains(
             program.Lines,

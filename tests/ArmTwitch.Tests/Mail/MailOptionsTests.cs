@@ -15,7 +15,7 @@ public sealed class MailOptionsTests
     {
         using var program = new BuiltProgram([$"--{key}={value}"]);
 
-        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal(2, await program.EndAsync());
         Assert.Contains($"ArmTwitch cannot start: {fault}.", program.Lines);
     }
 }

@@ -104,7 +104,7 @@ public sealed class DkimMailSignerTests : IDisposable
             : [];
         using var program = new BuiltProgram([$"--{name}={value}", .. others]);
 
-        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal(2, await program.EndAsync());
         Assert.Contains($"ArmTwitch cannot start: {fault}.", program.Lines);
     }
 
