@@ -4,4 +4,7 @@ namespace ArmTwitch;
 internal static class ExitCode
 {
     public const int Done = 0, FoundFaults = 1, WrongUsage = 2;
+
+    /// <summary>As shells name what Ctrl-C has ended: 128 and the number of SIGINT.</summary>
+    public const int Stopped = 130;
 }

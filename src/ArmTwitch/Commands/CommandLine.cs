@@ -6,6 +6,9 @@ namespace ArmTwitch.Commands;
 /// <summary>The command line: one command, and then the program ends. Without a command it serves the site.</summary>
 internal static class CommandLine
 {
+    /// <summary>Shells name what a signal has ended by 128 and the number of the signal.</summary>
+    private const int LargestOfCommands = 128;
+
     /// <summary>Whether these arguments ask for a command. Settings such as <c>--Content:Path here</c> do not.</summary>
     public static bool IsCommand(string[] args) =>
         args is [var first, ..] && (!first.StartsWith('-') || first is "--help" or "-h" or "-?" or "--version");
@@ -44,7 +47,7 @@ internal static class CommandLine
         argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=')[0].Contains(':', StringComparison.Ordinal);
 
     /// <param name="builder">With the services and settings of the site.</param>
-    /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage.</returns>
+    /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage, 130 stopped from outside.</returns>
     public static int Run(string[] args, WebApplicationBuilder builder)
     {
         var (words, settings) = Split(args);
@@ -70,7 +73,14 @@ internal static class CommandLine
         try
         {
             var exit = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return result.Errors.Count > 0 ? ExitCode.WrongUsage : exit;
+            if (result.Errors.Count > 0)
+                return ExitCode.WrongUsage;
+            // A command that does not heed Ctrl-C or SIGTERM is left after two seconds, with the code that its shell would give it.
+            return exit > LargestOfCommands ? WriteStopped() : exit;
+        }
+        catch (OperationCanceledException)
+        {
+            return WriteStopped();
         }
         catch (Exception wrong) when (SettingsValidation.FaultsOf(wrong) is { } faults)
         {
@@ -85,6 +95,12 @@ internal static class CommandLine
                 : $"The database does not let it: {failed.GetBaseException().Message}");
             return ExitCode.FoundFaults;
         }
+    }
+
+    private static int WriteStopped()
+    {
+        Console.Error.WriteLine("Stopped.");
+        return ExitCode.Stopped;
     }
 
     /// <summary>Separates settings, whose keys contain a colon, from the command and its options.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using ArmTwitch.Commands;
 
@@ -173,6 +176,25 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--help")]
     public void Settings_and_commands_are_read(string arguments) =>
         Assert.Null(CommandLine.FaultOf(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Fact]
+    public async Task A_command_that_is_stopped_says_so_in_one_line()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        // A mail server that takes the connection and never says a word.
+        using var program = new BuiltProgram(
+            ["mail", "test", "ada@example.org"],
+            [("Mail__Host", "127.0.0.1"), ("Mail__Port", $"{((IPEndPoint)server.LocalEndpoint).Port}")]);
+        using var connection = await server.AcceptSocketAsync(Xunit.TestContext.Current.CancellationToken);
+
+        // Not SIGINT, which a runner in the background may have its children ignore.
+        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+
+        Assert.Equal(130, await program.EndAsync());
+        Assert.Contains("Stopped.", program.Lines);
+        Assert.DoesNotContain(program.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
 
     private BuiltProgram Check(params string[] more) => new(["content", "check", .. more], [("Content__Path", content.Folder)]);
 }
