@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Commands;
@@ -70,6 +71,13 @@ internal static class CommandLine
             ConfigCommand.Create(host),
         };
         var result = root.Parse(words);
+        // What is missing is told by the parser. A shell makes an empty one of a variable that is not set.
+        if (result.Errors.Count is 0 && result.CommandResult.Children.FirstOrDefault(IsEmpty) is { } empty)
+        {
+            Console.Error.WriteLine($"{SettingsValidation.Fault(NameOf(empty), "", "not be empty")}.");
+            return ExitCode.WrongUsage;
+        }
+
         try
         {
             var exit = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -96,6 +104,15 @@ internal static class CommandLine
             return ExitCode.FoundFaults;
         }
     }
+
+    private static bool IsEmpty(SymbolResult given) => given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value));
+
+    private static string NameOf(SymbolResult given) => given switch
+    {
+        OptionResult { Option.Name: var option } => option,
+        ArgumentResult { Argument.Name: var argument } => argument,
+        _ => "An argument",
+    };
 
     private static int WriteStopped()
     {

@@ -177,6 +177,34 @@ public sealed class CommandLineTests : IDisposable
     public void Settings_and_commands_are_read(string arguments) =>
         Assert.Null(CommandLine.FaultOf(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
+    [Theory]
+    [InlineData("FILE", "backup", "")]
+    [InlineData("FILE", "restore", " ")]
+    [InlineData("FILE", "newsletter", "import", "")]
+    [InlineData("FILE", "newsletter", "export", "")]
+    [InlineData("FILE", "comments", "export", "")]
+    [InlineData("FILE", "database", "move", "")]
+    [InlineData("EMAIL", "erase", "")]
+    [InlineData("--into", "sample", "--into", "")]
+    public async Task An_empty_argument_is_wrong_usage_and_told_in_one_line(string name, params string[] arguments)
+    {
+        using var program = new BuiltProgram(arguments);
+
+        Assert.Equal(2, await program.EndAsync());
+        Assert.Equal([$"{name} is \"\"; it must not be empty."], program.Lines);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("content", "check", "")]
+    public async Task An_empty_argument_in_place_of_a_command_is_wrong_usage(params string[] arguments)
+    {
+        using var program = new BuiltProgram(arguments);
+
+        Assert.Equal(2, await program.EndAsync());
+        Assert.DoesNotContain(program.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_command_that_is_stopped_says_so_in_one_line()
     {
