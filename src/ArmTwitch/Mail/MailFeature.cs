@@ -30,11 +30,8 @@ public static class MailFeature
         services.AddSettings<DkimOptions>("Mail:Dkim")
             .Validate(
                 dkim => dkim.IsWholeOrNothing,
-                "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them")
-            .Validate(
-                dkim => !dkim.IsWanted || dkim.HasKey,
-                "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out "
-                    + "dkim.pem 2048' makes");
+                "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them");
+        services.AddSingleton<IValidateOptions<DkimOptions>, DkimKeyValidator>();
         services.AddSingleton<DkimMailSigner>().AddSingleton<SuppressionList>().AddSingleton<MailingService>()
             .AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<UnknownMailService>().AddSingleton<OutboxRecovery>().AddSingleton<MailClaimer>()
             .AddSingleton<MailResultRecorder>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ArmTwitch.Articles;
+using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Tests.Newsletter;
@@ -12,6 +13,9 @@ namespace ArmTwitch.Tests.Mail.Transports;
 
 public sealed class DkimMailSignerTests : IDisposable
 {
+    private const string MustBeAKey =
+        "be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private readonly RSA key = RSA.Create(2048);
@@ -95,8 +99,10 @@ public sealed class DkimMailSignerTests : IDisposable
     [Theory]
     [InlineData("Mail:Dkim:Domain", "armtwitch.test", "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, "
         + "or none of them")]
-    [InlineData("Mail:Dkim:KeyFile", "nowhere.pem", "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 "
-        + "bits, such as 'openssl genrsa -out dkim.pem 2048' makes")]
+    [InlineData("Mail:Dkim:KeyFile", "/nowhere/dkim.pem", "Mail:Dkim:KeyFile is \"/nowhere/dkim.pem\"; it must " + MustBeAKey
+        + "; /nowhere/dkim.pem is missing")]
+    [InlineData("Mail:Dkim:KeyFile", "/dev/null", "Mail:Dkim:KeyFile is \"/dev/null\"; it must " + MustBeAKey)]
+    [InlineData("Mail:Dkim:KeyFile", "/dev", "Mail:Dkim:KeyFile is \"/dev\"; it must " + MustBeAKey)]
     public async Task A_wrong_setting_stops_the_start(string name, string value, string fault)
     {
         string[] others = name.EndsWith("KeyFile", StringComparison.Ordinal)
@@ -107,6 +113,11 @@ public sealed class DkimMailSignerTests : IDisposable
         Assert.Equal(2, await program.EndAsync());
         Assert.Contains($"ArmTwitch cannot start: {fault}.", program.Lines);
     }
+
+    [Fact]
+    public void A_key_file_that_may_not_be_read_is_told_with_the_user_who_may_not() => Assert.Equal(
+        $"Mail:Dkim:KeyFile is \"/etc/dkim.pem\"; it must {MustBeAKey}; /etc/dkim.pem cannot be read by the user {Environment.UserName}",
+        new DkimOptions { KeyFile = "/etc/dkim.pem" }.FaultOf(new UnauthorizedAccessException()));
 
     private bool Verify(MimeMessage mail)
     {
