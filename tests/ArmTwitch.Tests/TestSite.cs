@@ -20,6 +20,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>What a site that is over found in the repository's own content; it would be found anew by each of hundreds.</summary>
+    private static volatile string? checkedContent;
+
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("armtwitch-data-");
     private readonly Dictionary<string, string?> settings = [];
     private readonly List<Action<IServiceCollection>> changes = [];
@@ -54,7 +57,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
         foreach (var (key, value) in settings)
             this.settings[key] = value;
         // The small articles of a test's own folder keep few rules of writing.
-        this.settings.TryAdd("Content:CheckRules", this.settings["Content:Path"] == RepositoryPaths.Content ? "true" : "false");
+        this.settings.TryAdd("Content:CheckRules", IsOfRepository ? "true" : "false");
+        if (IsOfRepository && checkedContent is { } before)
+            File.WriteAllText(CheckedContentFile, before);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
@@ -63,6 +68,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public string DataFolder => data.FullName;
 
     private string Environment { get; }
+
+    private bool IsOfRepository => settings["Content:Path"] == RepositoryPaths.Content;
+
+    /// <summary>Where the program keeps which files keep the rules of writing.</summary>
+    private string CheckedContentFile => Path.Combine(data.FullName, "sound-content.txt");
 
     /// <summary>
     /// A visitor who does not follow redirects, so that tests see them; by default one who comes when the database is there.
@@ -172,10 +182,17 @@ public sealed class TestSite : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (!disposing || !data.Exists)
             return;
+        KeepCheckedContent();
         SqliteConnection.ClearAllPools();
         if (postgres is not null)
             PostgresServer.Drop(postgres);
         Delete(data);
+    }
+
+    private void KeepCheckedContent()
+    {
+        if (IsOfRepository && checkedContent is null && File.Exists(CheckedContentFile))
+            checkedContent = File.ReadAllText(CheckedContentFile);
     }
 
     /// <summary>A request that is still under way may write a file while its folder is being deleted.</summary>
