@@ -54,12 +54,7 @@ internal static class BackupCommand
             catch (BackupException refused)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
-                return ExitCode.FoundFaults;
-            }
-            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-            {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"The files do not let it: {failed.Message}");
-                return ExitCode.FoundFaults;
+                return refused.IsWrongFile ? ExitCode.WrongUsage : ExitCode.FoundFaults;
             }
         });
 }

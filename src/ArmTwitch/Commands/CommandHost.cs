@@ -67,6 +67,8 @@ internal sealed class CommandHost(WebApplicationBuilder builder)
         // Standard output belongs to the command, which may print JSON; the log goes to standard error.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("ArmTwitch", LogLevel.Warning);
+        // It speaks of a site that runs; a command says itself which file is damaged.
+        builder.Logging.AddFilter(typeof(DatabaseCorruptionMonitor).FullName, LogLevel.None);
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider);

@@ -35,7 +35,7 @@ public sealed class BackupService(
         if (!File.Exists(database))
             throw new BackupException($"There is no database at {database}, and so nothing to back up.");
         if (File.Exists(file))
-            throw new BackupException($"{file} is there already. Name a file that is not there yet.");
+            throw new BackupException($"{file} is there already. Name a file that is not there yet.", isWrongFile: true);
         using var use = DatabaseFileLock.AcquireShared(database);
         var part = $"{Path.GetFullPath(file)}.{Guid.NewGuid():N}.part";
         try
@@ -48,7 +48,8 @@ public sealed class BackupService(
                 await FinishAsync(copy, Mark, cancellationToken);
             }
 
-            await ExamineAsync(part, cancellationToken);
+            if (await FaultOfAsync(part, cancellationToken) is { } fault)
+                throw new BackupException(fault);
             FlushToDisk(part);
             File.Move(part, file);
             DirectoryFlush.Fsync(FolderOf(file));
@@ -72,8 +73,9 @@ public sealed class BackupService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var database = FileOf(db, () => PostgresCommandLines.Restore(db, file));
         if (!File.Exists(file))
-            throw new BackupException($"There is no file {file} that the user {Environment.UserName} can see.");
-        await ExamineAsync(file, cancellationToken);
+            throw new BackupException($"There is no file {file} that the user {Environment.UserName} can see.", isWrongFile: true);
+        if (await FaultOfAsync(file, cancellationToken) is { } fault)
+            throw new BackupException(fault, isWrongFile: true);
         if (Path.GetDirectoryName(database) is { } folder && !Directory.Exists(folder))
             OwnerOnlyFiles.MakeFolder(folder);
         using var alone = DatabaseFileLock.TryAcquireExclusive(database)
@@ -151,25 +153,32 @@ public sealed class BackupService(
             ON old.Name = new.Name AND old.Value <> new.Value
             """).SingleAsync(cancellationToken) > 0;
 
-    /// <exception cref="BackupException">This program cannot restore the file.</exception>
-    private async Task ExamineAsync(string file, CancellationToken cancellationToken)
+    /// <returns>Why this program cannot restore the file; null when it can.</returns>
+    private async Task<string?> FaultOfAsync(string file, CancellationToken cancellationToken)
     {
+        const int CannotOpen = 14, NotADatabase = 26;
+        var noBackup = $"{file} is no backup of ArmTwitch. It must be a file that 'backup' has written.";
         try
         {
             await using var db = await OpenAsync(file, SqliteOpenMode.ReadOnly, cancellationToken);
             if (await db.Database.SqlQueryRaw<int>("SELECT application_id AS Value FROM pragma_application_id")
                 .SingleAsync(cancellationToken) is not Mark)
-                throw new BackupException($"{file} is no backup of ArmTwitch. It must be a file that 'backup' has written.");
+                return noBackup;
             if (!await IsWholeAsync(db, cancellationToken))
-                throw new BackupException($"{file} is damaged. Take another backup.");
-            if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken))
-                .Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
-                throw new BackupException(
-                    $"{file} comes from a newer version of the program, which has made the step {unknown}. Restore it with that version.");
+                return $"{file} is damaged. Take another backup.";
+            return (await db.Database.GetAppliedMigrationsAsync(cancellationToken))
+                .Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown
+                ? $"{file} comes from a newer version of the program, which has made the step {unknown}. Restore it with that version."
+                : null;
         }
         catch (SqliteException failed)
         {
-            throw new BackupException($"{file} is no backup of ArmTwitch, or is damaged: {failed.Message}");
+            return failed.SqliteErrorCode switch
+            {
+                NotADatabase => noBackup,
+                CannotOpen => $"The user {Environment.UserName} may not read {file}. Give the file to that user, and its folder, too.",
+                _ => $"{file} is damaged ({DatabaseFailureClassifier.CodeOf(failed)}). Take another backup.",
+            };
         }
     }
 

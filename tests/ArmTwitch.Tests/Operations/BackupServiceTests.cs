@@ -27,7 +27,7 @@ public sealed class BackupServiceTests : IDisposable
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(place.Backup));
         await place.SubscribeAsync("bob@example.org");
-        Assert.Contains("is there already", await place.RunAsync(1, "backup", place.Backup), StringComparison.Ordinal);
+        Assert.Contains("is there already", await place.RunAsync(2, "backup", place.Backup), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("text", "is no backup of ArmTwitch")]
+    [InlineData("text", "is no backup of ArmTwitch. It must be a file that 'backup' has written.")]
     [InlineData("database", "is no backup of ArmTwitch. It must be a file that 'backup' has written.")]
     [InlineData("newer", "comes from a newer version of the program, which has made the step 29990101000000_Tomorrow.")]
     [InlineData("torn", "is damaged")]
@@ -127,9 +127,11 @@ public sealed class BackupServiceTests : IDisposable
         await SpoilAsync(what);
         var before = await File.ReadAllBytesAsync(place.Database, Stop);
 
-        var said = await place.RestoreAsync(exitCode: 1);
+        var said = await place.RestoreAsync(exitCode: 2);
 
         Assert.Contains(words, said, StringComparison.Ordinal);
+        // The log speaks of the site's own database, which is whole.
+        Assert.DoesNotContain("crit", said, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(place.Database, Stop));
         Assert.Equal("ada@example.org", Assert.Single(await place.Site.AllAsync<ArmTwitch.Newsletter.Subscriber>()).Email);
     }
