@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Commands;
 
@@ -96,11 +95,9 @@ internal static class CommandLine
                 Console.Error.WriteLine($"{fault}.");
             return ExitCode.WrongUsage;
         }
-        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) || failed is UnauthorizedAccessException)
+        catch (Exception failed) when (CommandFailure.Describe(failed) is { } why)
         {
-            Console.Error.WriteLine(DatabaseFailureClassifier.IsCorruption(failed)
-                ? $"The database file is corrupt ({DatabaseFailureClassifier.CodeOf(failed)}). Stop the site and restore a backup."
-                : $"The database does not let it: {failed.GetBaseException().Message}");
+            Console.Error.WriteLine(why);
             return ExitCode.FoundFaults;
         }
     }

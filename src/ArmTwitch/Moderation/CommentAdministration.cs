@@ -123,7 +123,7 @@ public static class CommentAdministration
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            await output.WriteLineAsync($"It cannot be written to {file}: {failed.Message}");
+            await output.WriteLineAsync(FileFailure.Describe(failed) ?? $"It cannot be written to {file}: {failed.Message}");
             return FoundFaults;
         }
 

@@ -105,7 +105,7 @@ public static class NewsletterAdministration
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            await output.WriteLineAsync(wrong.Message);
+            await output.WriteLineAsync(FileFailure.Describe(wrong));
             return WrongUsage;
         }
     }
@@ -127,7 +127,7 @@ public static class NewsletterAdministration
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            await output.WriteLineAsync(wrong.Message);
+            await output.WriteLineAsync(FileFailure.Describe(wrong));
             return WrongUsage;
         }
     }

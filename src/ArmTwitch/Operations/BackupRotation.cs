@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ArmTwitch.Data.Files;
 
 namespace ArmTwitch.Operations;
 
@@ -36,7 +37,7 @@ internal static class BackupRotation
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            lines.Add($"Warning: {file} is passed over: {failed.Message}");
+            lines.Add($"Warning: {file} is passed over: {FileFailure.Describe(failed)}");
             return false;
         }
     }

@@ -206,6 +206,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named_and_not_called_the_database()
+    {
+        using var program = new BuiltProgram(["sample", "--articles", "1", "--into", "/dev/null/site"]);
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Contains("'/dev/null", Assert.Single(program.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("database", program.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_that_is_stopped_says_so_in_one_line()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
