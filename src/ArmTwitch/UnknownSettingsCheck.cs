@@ -13,7 +13,7 @@ public sealed record SettingsSection(string Path, Type Options);
 /// </summary>
 public sealed class UnknownSettingsCheck
 {
-    private static readonly string[] FurtherKeys = ["ConnectionStrings:ArmTwitch"];
+    internal static readonly string[] FurtherKeys = ["ConnectionStrings:ArmTwitch"];
 
     /// <summary>Adds the check of all sections that are added anywhere.</summary>
     public static void Add(IServiceCollection services)
@@ -21,6 +21,15 @@ public sealed class UnknownSettingsCheck
         services.AddOptions<UnknownSettingsCheck>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<UnknownSettingsCheck>, UnknownKeyValidator>();
     }
+
+    /// <summary>The keys of these sections that have one value, or those that have a list.</summary>
+    internal static HashSet<string> Keys(IEnumerable<SettingsSection> sections, bool isList) =>
+    [
+        .. from section in sections
+           from property in section.Options.GetProperties()
+           where SettingsValidation.IsList(property) == isList
+           select ConfigurationPath.Combine(section.Path, property.Name),
+    ];
 
     private sealed class UnknownKeyValidator(IEnumerable<SettingsSection> sections, IConfiguration configuration)
         : IValidateOptions<UnknownSettingsCheck>
@@ -34,14 +43,6 @@ public sealed class UnknownSettingsCheck
             List<string> faults = [.. set.Select(FaultOf).OfType<string>(), .. HostSettingsChecks.Faults(configuration)];
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }
-
-        private static HashSet<string> Keys(IEnumerable<SettingsSection> sections, bool isList) =>
-        [
-            .. from section in sections
-               from property in section.Options.GetProperties()
-               where SettingsValidation.IsList(property) == isList
-               select ConfigurationPath.Combine(section.Path, property.Name),
-        ];
 
         private static string RootOf(string key) => key.Split(ConfigurationPath.KeyDelimiter)[0];
 

@@ -41,12 +41,14 @@ internal static class ConfigCommand
     {
         var content = ContentFolderResolver.Find(services.GetRequiredService<IOptions<ContentOptions>>().Value.Path);
         var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
+        var near = string.Concat(services.GetRequiredService<SettingNameSuggestions>().Find().Select(
+            one => $"\nWarning: {one.Name} is set and nobody reads it. If it is meant as a setting, its name is {one.Right}."));
         return $"""
             The settings are right.
             Environment: {services.GetRequiredService<IHostEnvironment>().EnvironmentName}
             Content: {content}
             Data: {DataFolder.Find(data, content)}
-            Database: {data.Provider}{(services.GetRequiredService<Site>().ContactAddress is null ? NoContact : "")}
+            Database: {data.Provider}{(services.GetRequiredService<Site>().ContactAddress is null ? NoContact : "")}{near}
             """;
     }
 }

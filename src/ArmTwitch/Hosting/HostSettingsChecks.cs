@@ -2,21 +2,27 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Hosting;
 
 /// <summary>
-/// Checks settings that the host reads itself: it would listen everywhere for a wrong address, crash on a wrong log level, and answer 400
-/// to everybody for a wrong host.
+/// Checks settings that the host and its libraries read themselves: they would listen everywhere for a wrong address, crash on a wrong log
+/// level, answer 400 to everybody for a wrong host, write an unknown format of the log as text, and send metrics nowhere.
 /// </summary>
 internal static class HostSettingsChecks
 {
     private const string Urls = "Urls", HttpPorts = "Http_Ports", HttpsPorts = "Https_Ports", Logging = "Logging", LogLevels = "LogLevel",
-        AllowedHosts = "AllowedHosts", AnyHost = "*", AnyBelow = "*.";
+        Formatter = "Logging:Console:FormatterName", AllowedHosts = "AllowedHosts", AnyHost = "*", AnyBelow = "*.";
 
     /// <summary>How health checks and Prometheus on this machine name it.</summary>
     private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
+
+    private static readonly string[] Formatters = [ConsoleFormatterNames.Json, ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd];
+
+    /// <summary>As OpenTelemetry names them; each variable may name one signal, too.</summary>
+    private static readonly string[] Signals = ["", "METRICS_", "TRACES_"], Protocols = ["grpc", "http/protobuf"];
 
     /// <summary>The faults, one line each.</summary>
     public static IEnumerable<string> Faults(IConfiguration configuration) =>
@@ -34,6 +40,8 @@ internal static class HostSettingsChecks
            where IsLogLevel(level.Key) && level.Value is { Length: > 0 }
                && !(Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var known) && Enum.IsDefined(known))
            select SettingsValidation.Fault(level.Key, level.Value, $"be one of {string.Join(", ", Enum.GetNames<LogLevel>())}"),
+        .. OneOf(configuration, Formatter, Formatters, StringComparer.OrdinalIgnoreCase),
+        .. Signals.SelectMany(signal => ExportFaults(configuration, signal)),
     ];
 
     /// <summary>Where only some hosts are answered, answers this machine too, so that its own health checks go on.</summary>
@@ -54,6 +62,21 @@ internal static class HostSettingsChecks
                 services[i] = ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>>(new InvalidLogLevelFilter(rules));
         }
     }
+
+    private static IEnumerable<string> ExportFaults(IConfiguration configuration, string signal)
+    {
+        var key = $"OTEL_EXPORTER_OTLP_{signal}ENDPOINT";
+        if (configuration[key] is { Length: > 0 } endpoint
+            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Host.Length: > 0 }))
+            yield return SettingsValidation.Fault(key, endpoint, "begin with http:// or https:// and a host, such as http://127.0.0.1:4317");
+        foreach (var fault in OneOf(configuration, $"OTEL_EXPORTER_OTLP_{signal}PROTOCOL", Protocols, StringComparer.Ordinal))
+            yield return fault;
+    }
+
+    private static IEnumerable<string> OneOf(IConfiguration configuration, string key, string[] names, StringComparer comparer) =>
+        configuration[key] is { Length: > 0 } name && !names.Contains(name, comparer)
+            ? [SettingsValidation.Fault(key, name, $"be one of {string.Join(", ", names)}")]
+            : [];
 
     private static string[] Items(IConfiguration configuration, string key) =>
         (configuration[key] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

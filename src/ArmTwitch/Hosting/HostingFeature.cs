@@ -19,6 +19,7 @@ public static class HostingFeature
     public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration configuration)
     {
         UnknownSettingsCheck.Add(services);
+        services.AddSingleton<SettingNameSuggestions>();
         services.PostConfigure<HostFilteringOptions>(HostSettingsChecks.AllowThisMachine);
         services.AddSettings<ProxiesOptions>("Proxies");
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();

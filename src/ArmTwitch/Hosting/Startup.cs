@@ -53,6 +53,7 @@ internal static class Startup
             using var app = builder.Build();
             if (FaultsOf(app) is { Count: > 0 } faults)
                 return WriteWrongSettings(faults);
+            app.Services.GetRequiredService<SettingNameSuggestions>().Warn();
             if (ModerationScriptHealthCheck.FaultOf(app.Environment) is { } missing)
                 return WriteFault(missing);
             // Reads the articles while the routes are mapped.

@@ -109,6 +109,22 @@ public sealed class HostSettingsChecksTests
         ("Logging:LogLevel:Default", "warning"), ("Logging:LogLevel:ArmTwitch.Mail", ""), ("Logging:Console:LogLevel:Default", "None"),
         ("Logging:Console:FormatterName", "json")));
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317", "begin with http:// or https:// and a host")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "begin with http:// or https:// and a host")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "localhost:4317", "begin with http:// or https:// and a host")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "/v1/traces", "begin with http:// or https:// and a host")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http", "be one of grpc, http/protobuf")]
+    [InlineData("Logging:Console:FormatterName", "jsn", "be one of json, simple, systemd")]
+    public void What_a_library_would_pass_over_is_a_fault(string key, string value, string allowed) => Assert.StartsWith(
+        $"{key} is \"{value}\"; it must {allowed}", Assert.Single(FaultsOf((key, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_library_reads_is_right() => Assert.Empty(FaultsOf(
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example:4317"), ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://[::1]/v1/traces"),
+        ("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", ""), ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf"),
+        ("Logging:Console:FormatterName", "JSON")));
+
     private static IEnumerable<string> FaultsOf(params (string Key, string Value)[] settings) =>
         HostSettingsChecks.Faults(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
