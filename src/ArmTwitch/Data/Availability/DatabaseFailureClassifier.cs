@@ -13,6 +13,9 @@ public static class DatabaseFailureClassifier
     /// <summary>Result codes of SQLite (sqlite.org/rescode.html) for a corrupt file, and for a file that is no database.</summary>
     private const int Corrupt = 11, NotADatabase = 26;
 
+    /// <summary>Result code for a file that cannot be opened.</summary>
+    private const int CannotOpen = 14;
+
     /// <summary>Result codes for values that SQLite rejects.</summary>
     private const int TooBig = 18, Constraint = 19, Mismatch = 20;
 
@@ -65,6 +68,19 @@ public static class DatabaseFailureClassifier
         null => false,
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => true,
         _ => IsCorruption(failed.InnerException),
+    };
+
+    /// <summary>Whether no connection can be had. Nothing is known then about what the database holds.</summary>
+    public static bool IsUnreachable(Exception? failed) => failed switch
+    {
+        null => false,
+        SqliteException sqlite => sqlite.SqliteErrorCode is CannotOpen,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => true,
+        // Classes of SQLSTATE: connection, authorization, no such database, and of 57 the end and the start of a server.
+        PostgresException { SqlState: ['0', '8', ..] or ['2', '8', ..] or ['3', 'D', ..] or ['5', '7', 'P', ..] } => true,
+        PostgresException => false,
+        SocketException or NpgsqlException { InnerException: null or IOException or TimeoutException } => true,
+        _ => IsUnreachable(failed.InnerException),
     };
 
     /// <summary>The error code of the database, for its documentation. Unlike the message it holds no input.</summary>

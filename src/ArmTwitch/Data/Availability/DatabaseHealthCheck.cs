@@ -14,7 +14,8 @@ internal sealed class DatabaseHealthCheck(
         if (corruption.IsFound)
             return HealthCheckResult.Degraded(Damaged);
         if (!database.IsReady)
-            return HealthCheckResult.Degraded("The database is not up to date yet.");
+            return HealthCheckResult.Degraded(
+                database.Unreachable is { } code ? DoesNotAnswer(code) : "The database is not up to date yet.");
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -28,7 +29,9 @@ internal sealed class DatabaseHealthCheck(
         {
             return HealthCheckResult.Degraded(DatabaseFailureClassifier.IsCorruption(failed)
                 ? Damaged
-                : $"The database does not answer ({DatabaseFailureClassifier.CodeOf(failed)}).");
+                : DoesNotAnswer(DatabaseFailureClassifier.CodeOf(failed)));
         }
     }
+
+    private static string DoesNotAnswer(string code) => $"The database does not answer ({code}). {DatabaseInitializer.WhatToDo}.";
 }

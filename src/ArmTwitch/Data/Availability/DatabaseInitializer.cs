@@ -20,9 +20,19 @@ public sealed partial class DatabaseInitializer(
     /// <summary>A table that PostgreSQL has while a move from SQLite is under way, or has ended with a difference.</summary>
     internal const string UnfinishedMove = "DatabaseMove";
 
+    /// <summary>What an operator does about a database that does not answer.</summary>
+    internal const string WhatToDo = "Look whether it runs and whether its address, name and password in the settings are right; it is "
+        + "taken up again by itself";
+
+    private const string Start = "start";
+
+    private readonly LastingFaults faults = new(clock);
     private readonly TaskCompletionSource ready = NewSignal(), needed = NewSignal();
     private readonly Lock entry = new();
     private DatabaseFileLock? use;
+
+    /// <summary>The code of the last try when no connection could be had; null before the first and when there was one.</summary>
+    public string? Unreachable { get; private set; }
 
     /// <summary>Whether all migrations are applied.</summary>
     public bool IsReady => ready.Task.IsCompletedSuccessfully;
@@ -82,11 +92,13 @@ public sealed partial class DatabaseInitializer(
         {
             try
             {
-                await InitializeOnceAsync(stoppingToken);
+                var obstacle = await InitializeOnceAsync(stoppingToken);
+                Unreachable = null;
+                Report(obstacle);
             }
             catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(failed);
+                Report(failed);
             }
 
             if (!IsReady)
@@ -96,25 +108,43 @@ public sealed partial class DatabaseInitializer(
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task InitializeOnceAsync(CancellationToken cancellationToken)
+    private void Report(Exception failed)
+    {
+        var code = DatabaseFailureClassifier.CodeOf(failed);
+        Unreachable = DatabaseFailureClassifier.IsUnreachable(failed) ? code : null;
+        if (!faults.IsWorthALine(Start, code))
+            return;
+        if (Unreachable is null)
+            LogFailed(failed);
+        else
+            LogUnreachable(code, failed.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.'));
+    }
+
+    /// <param name="obstacle">Why the database is not ready; null when it is.</param>
+    private void Report(Action? obstacle)
+    {
+        if (obstacle is null && faults.TryEnd(Start))
+            LogReady();
+        else if (obstacle is not null && faults.IsWorthALine(Start, obstacle.Method.Name))
+            obstacle();
+    }
+
+    /// <returns>What logs why the database is not ready; null when it is.</returns>
+    private async Task<Action?> InitializeOnceAsync(CancellationToken cancellationToken)
     {
         // With half of the rows it would mail people who have left, because the list of those comes last.
         if (await IsHalfMovedAsync(cancellationToken))
-        {
-            LogHalfMoved();
-            return;
-        }
-
+            return LogHalfMoved;
         if (options.Value.MigrateAtStart)
         {
             await MigrateAsync(cancellationToken);
-            return;
+            return null;
         }
 
-        if (await IsUpToDateAsync(cancellationToken))
-            ready.TrySetResult();
-        else
-            LogOutOfDate();
+        if (!await IsUpToDateAsync(cancellationToken))
+            return LogOutOfDate;
+        ready.TrySetResult();
+        return null;
     }
 
     private async Task<bool> IsHalfMovedAsync(CancellationToken cancellationToken)
@@ -216,6 +246,12 @@ public sealed partial class DatabaseInitializer(
     [LoggerMessage(LogLevel.Error, "The move from SQLite has not ended: run 'database move' until it says that every table is the same. "
         + "Until then comments and the newsletter rest")]
     private partial void LogHalfMoved();
+
+    [LoggerMessage(LogLevel.Error, "The database does not answer ({Code}). {Why}. " + WhatToDo)]
+    private partial void LogUnreachable(string code, string why);
+
+    [LoggerMessage(LogLevel.Information, "The database is ready now")]
+    private partial void LogReady();
 
     [LoggerMessage(LogLevel.Error, "The database cannot be brought up to date yet; trying again in 5 seconds")]
     private partial void LogFailed(Exception failed);

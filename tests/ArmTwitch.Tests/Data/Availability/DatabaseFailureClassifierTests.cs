@@ -56,4 +56,21 @@ public sealed class DatabaseFailureClassifierTests
         Assert.Equal(code, DatabaseFailureClassifier.CodeOf(failed));
         Assert.Equal(isFailure ? code : null, DatabaseFailureClassifier.CodeOfOutage(failed));
     }
+
+    [Theory]
+    [InlineData("08006", true)]
+    [InlineData("28P01", true)]
+    [InlineData("3D000", true)]
+    [InlineData("53300", true)]
+    [InlineData("57P03", true)]
+    [InlineData("53100", false)]
+    [InlineData("57014", false)]
+    [InlineData("42501", false)]
+    public void A_database_without_a_connection_is_told_from_one_that_refuses_a_statement(string state, bool isUnreachable)
+    {
+        Assert.Equal(isUnreachable, DatabaseFailureClassifier.IsUnreachable(new PostgresException("", "FATAL", "FATAL", state)));
+        Assert.True(DatabaseFailureClassifier.IsUnreachable(new InvalidOperationException("", new NpgsqlException("", Refused))));
+        Assert.True(DatabaseFailureClassifier.IsUnreachable(new NpgsqlException("", new TimeoutException())));
+        Assert.False(DatabaseFailureClassifier.IsUnreachable(new IOException("a restore replaces the file")));
+    }
 }

@@ -6,6 +6,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using static System.StringComparison;
 
 namespace ArmTwitch.Tests.Data.Availability;
 
@@ -46,12 +49,26 @@ public sealed class DatabaseInitializerTests
     public async Task Articles_are_served_without_a_database_and_it_is_taken_up_when_it_comes(DatabaseKind database)
     {
         using var place = new MissingDatabase(database);
-        using var site = new TestSite(settings: [("Data:Provider", $"{database}"), ("ConnectionStrings:ArmTwitch", place.Address)]);
+        using var log = new CapturedLog();
+        using var site = new TestSite(settings:
+            [("Data:Provider", $"{database}"), ("ConnectionStrings:ArmTwitch", place.Address), CapturedLog.Wanted("ArmTwitch.Data")])
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit(early: true);
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync("/articles/arm-muscle-twitching"));
         Assert.Equal(HttpStatusCode.OK, await AskAsync("/health/live"));
         Assert.Equal("degraded", await HealthAsync());
+        // The folder of the file is missing: that is no failure of SQLite.
+        await log.WaitForAsync(database is DatabaseKind.Sqlite
+            ? "The database cannot be brought up to date yet" : "The database does not answer (SocketException). ");
+        var expected = database is DatabaseKind.Sqlite
+            ? "The database is not up to date yet." : "The database does not answer (SocketException). Look whether it runs";
+        Assert.StartsWith(expected, await ReasonAsync(), Ordinal);
+        for (var round = 0; round < 5; round++)
+        {
+            site.Clock.Advance(Step);
+            await Task.Delay(Breath, TestContext.Current.CancellationToken);
+        }
 
         place.Appear();
         for (var round = 0; round < Rounds && !site.Get<DatabaseInitializer>().IsReady; round++)
@@ -61,13 +78,19 @@ public sealed class DatabaseInitializerTests
         }
 
         Assert.Equal("healthy", await HealthAsync());
+        await log.WaitForAsync("The database is ready now");
+        Assert.Single(log.Lines, line => line.Contains("The database cannot be", Ordinal) || line.Contains("does not answer", Ordinal));
 
-        async Task<string?> HealthAsync()
+        async Task<string?> HealthAsync() => (await DatabaseAsync()).GetProperty("status").GetString();
+
+        async Task<string?> ReasonAsync() => (await DatabaseAsync()).GetProperty("reason").GetString();
+
+        async Task<JsonElement> DatabaseAsync()
         {
             using var answer = await visitor.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var report = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
-            return report.GetProperty("checks").GetProperty("database").GetProperty("status").GetString();
+            return report.GetProperty("checks").GetProperty("database");
         }
 
         async Task<HttpStatusCode> AskAsync(string address)
@@ -89,7 +112,7 @@ public sealed class DatabaseInitializerTests
             folder = Path.Combine(home.FullName, "later");
             if (kind is DatabaseKind.Postgres)
                 postgres = PostgresServer.NewDatabase();
-            Address = postgres?.Replace(PostgresServer.Folder, folder, StringComparison.Ordinal) ?? $"Data Source={folder}/armtwitch.db";
+            Address = postgres?.Replace(PostgresServer.Folder, folder, Ordinal) ?? $"Data Source={folder}/armtwitch.db";
         }
 
         public string Address { get; }
