@@ -43,6 +43,8 @@ public sealed partial class CommentChangePoller(
         lastArrival = await NotifyAsync(db, arrived, lastArrival, isSeen: false, cancellationToken);
     }
 
+    protected override ILogger Logger => logger;
+
     protected override Task RunOnceAsync(CancellationToken stoppingToken) =>
         data.Value.Provider is DatabaseKind.Sqlite ? PollAsync(stoppingToken) : Task.CompletedTask;
 

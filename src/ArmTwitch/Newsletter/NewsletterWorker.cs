@@ -13,14 +13,16 @@ public sealed partial class NewsletterWorker(
     IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger)
     : PeriodicService(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true)
 {
+    protected override ILogger Logger => logger;
+
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        await TryAsync("sign-ups", ProcessSignUpsAsync, stoppingToken);
-        await TryAsync("issues", scheduler.AdvanceAsync, stoppingToken);
-        await bounces.ReadAsync(stoppingToken);
+        await TryPartAsync("sign-ups", ProcessSignUpsAsync, stoppingToken);
+        await TryPartAsync("issues", scheduler.AdvanceAsync, stoppingToken);
+        await TryPartAsync("bounces", bounces.ReadAsync, stoppingToken);
     }
 
-    protected override void LogFailure(Exception failed) => LogFailed("bounces", DatabaseFailureClassifier.CodeOf(failed));
+    protected override void LogFailure(Exception failed) => LogFailed("work", DatabaseFailureClassifier.CodeOf(failed));
 
     private async Task ProcessSignUpsAsync(CancellationToken stoppingToken)
     {
@@ -28,17 +30,8 @@ public sealed partial class NewsletterWorker(
             stoppingToken.ThrowIfCancellationRequested();
     }
 
-    private async Task TryAsync(string what, Func<CancellationToken, Task> step, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await step(stoppingToken);
-        }
-        catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
-        {
-            LogFailed(what, DatabaseFailureClassifier.CodeOf(failed));
-        }
-    }
+    private Task TryPartAsync(string what, Func<CancellationToken, Task> work, CancellationToken stoppingToken) =>
+        TryAsync(what, work, failed => LogFailed(what, DatabaseFailureClassifier.CodeOf(failed)), stoppingToken);
 
     /// <summary>Logs the code only: the message of a failed statement may contain personal data.</summary>
     [LoggerMessage(LogLevel.Error, "A round of the newsletter's {What} failed ({Kind}); the next one follows")]

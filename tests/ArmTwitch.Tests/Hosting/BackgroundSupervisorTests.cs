@@ -17,7 +17,7 @@ using Microsoft.Extensions.Primitives;
 namespace ArmTwitch.Tests.Hosting;
 
 /// <summary>A background service that fails is told and started again, and never takes the site along.</summary>
-public sealed class BackgroundSupervisorTests
+public sealed partial class BackgroundSupervisorTests
 {
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -65,15 +65,36 @@ public sealed class BackgroundSupervisorTests
     [InlineData(typeof(OperationCanceledException))]
     public async Task After_a_round_that_failed_in_whatever_way_comes_the_next(Type failure)
     {
+        using var log = new CapturedLog();
         using var site = new TestSite();
         using var visitor = site.Visit();
-        using var rounds = new FailingPeriodicService(failure, site.Get<DatabaseInitializer>(), site.Clock);
+        using var rounds = new FailingPeriodicService(failure, site.Get<DatabaseInitializer>(), site.Clock, log);
         await rounds.StartAsync(Stop);
 
         await UntilAsync(site, () => rounds.Count is 3);
 
         Assert.False(rounds.ExecuteTask!.IsCompleted);
         await rounds.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task A_round_that_goes_on_failing_is_logged_when_that_begins_and_when_it_is_over()
+    {
+        using var log = new CapturedLog();
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        using var rounds = new FailingPeriodicService(typeof(IOException), site.Get<DatabaseInitializer>(), site.Clock, log);
+        await rounds.StartAsync(Stop);
+        await UntilAsync(site, () => rounds.Count is 5);
+
+        rounds.Works = true;
+        await UntilAsync(site, () => rounds.Count is 7);
+        await log.WaitForAsync("FailingPeriodicService works again");
+        rounds.Works = false;
+        await UntilAsync(site, () => rounds.Count is 10);
+        await rounds.StopAsync(Stop);
+
+        Assert.Equal(["failed", "FailingPeriodicService works again", "failed"], log.Lines);
     }
 
     [Fact]
@@ -147,18 +168,29 @@ public sealed class BackgroundSupervisorTests
                 : Task.Delay(Timeout.Infinite, stoppingToken);
     }
 
-    private sealed class FailingPeriodicService(Type failure, DatabaseInitializer database, TimeProvider clock)
+    private sealed partial class FailingPeriodicService(Type failure, DatabaseInitializer database, TimeProvider clock, ILogger logger)
         : PeriodicService(TimeSpan.FromSeconds(1), database, clock)
     {
         public int Count { get; private set; }
 
+        public bool Works { get; set; }
+
+        protected override ILogger Logger => logger;
+
         protected override Task RunOnceAsync(CancellationToken stoppingToken)
         {
             Count++;
-            throw (Exception)Activator.CreateInstance(failure)!;
+            return Works ? Task.CompletedTask : throw (Exception)Activator.CreateInstance(failure)!;
         }
 
-        protected override void LogFailure(Exception failed) => Assert.IsType(failure, failed);
+        protected override void LogFailure(Exception failed)
+        {
+            Assert.IsType(failure, failed);
+            LogFailed();
+        }
+
+        [LoggerMessage(LogLevel.Error, "failed")]
+        private partial void LogFailed();
     }
 
     /// <summary>Somebody else has the database the first time that accounts are looked for.</summary>

@@ -29,21 +29,26 @@ public sealed partial class RetentionService(
         await SqliteMaintenance.TruncateLogAsync(db, cancellationToken);
     }
 
+    protected override ILogger Logger => logger;
+
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => ApplyRulesAsync(stoppingToken);
 
     protected override void LogFailure(Exception failed) => LogFailed("the clock of PostgreSQL or the log of SQLite", failed);
 
-    private async Task ApplyAsync(RetentionRule rule, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task ApplyAsync(RetentionRule rule, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        try
+        return TryAsync(rule.Name, DeleteAsync, KeepFailure, cancellationToken);
+
+        async Task DeleteAsync(CancellationToken stopping)
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var gone = await rule.ApplyAsync(new RetentionContext(db, writing, now), cancellationToken);
+            await using var db = await databases.CreateDbContextAsync(stopping);
+            var gone = await rule.ApplyAsync(new RetentionContext(db, writing, now), stopping);
             failing.TryRemove(rule.Name, out _);
             if (gone > 0)
                 LogGone(rule.Name, gone);
         }
-        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+
+        void KeepFailure(Exception failed)
         {
             failing.TryAdd(rule.Name, now);
             LogFailed(rule.Name, failed);

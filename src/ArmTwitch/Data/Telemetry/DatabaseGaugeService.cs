@@ -35,6 +35,8 @@ public sealed partial class DatabaseGaugeService : PeriodicService
         readings = all;
     }
 
+    protected override ILogger Logger => logger;
+
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => ReadAsync(stoppingToken);
 
     /// <summary>Old figures would look like a site at rest, so there are none.</summary>

@@ -8,6 +8,8 @@ internal sealed partial class OutboxMonitorService(
     OutboxMonitor monitor, DatabaseInitializer database, TimeProvider clock, ILogger<OutboxMonitorService> logger)
     : PeriodicService(OutboxMonitor.Period, database, clock)
 {
+    protected override ILogger Logger => logger;
+
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => monitor.CheckAsync(stoppingToken);
 
     protected override void LogFailure(Exception failed) => LogUnreadable(DatabaseFailureClassifier.CodeOf(failed));

@@ -46,6 +46,8 @@ public sealed partial class MailResultLog(DatabaseInitializer database, TimeProv
         WriteSummary();
     }
 
+    protected override ILogger Logger => logger;
+
     protected override Task RunOnceAsync(CancellationToken stoppingToken)
     {
         WriteSummary();

@@ -9,6 +9,8 @@ public sealed partial class MailWorker(
     DatabaseInitializer database, MailSender sender, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailWorker> logger)
     : PeriodicService(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true)
 {
+    protected override ILogger Logger => logger;
+
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => sender.SendAllAsync(stoppingToken);
 
     protected override void LogFailure(Exception failed) => LogFailed(DatabaseFailureClassifier.CodeOf(failed));

@@ -8,6 +8,8 @@ internal sealed partial class ModeratorDigestService(
     ModeratorDigest digest, DatabaseInitializer database, TimeProvider clock, ILogger<ModeratorDigestService> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
 {
+    protected override ILogger Logger => logger;
+
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => digest.SendAsync(stoppingToken);
 
     protected override void LogFailure(Exception failed) => LogFailed(failed);
