@@ -18,6 +18,7 @@ using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Recipients;
 using ArmTwitch.Newsletter.Retention;
 using ArmTwitch.Newsletter.Screens;
+using ArmTwitch.Newsletter.Stopping;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Newsletter.SubscriberScreens;
 using ArmTwitch.Newsletter.Subscribing;
@@ -57,8 +58,8 @@ public static class NewsletterFeature
             "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
         services.AddScoped<EditorConnection>()
             .AddScoped<CircuitHandler>(provider => provider.GetRequiredService<EditorConnection>());
-        services.AddHostedService<NewsletterWorker>();
-        services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
+        services.AddSingleton<StoppedIssueMailer>().AddHostedService<NewsletterWorker>();
+        services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter").AddCheck<StoppedIssuesHealthCheck>("issues");
         return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => SignUpBox(article?.Address ?? "/"))
         {
             Link = new PageLink("#stay-updated", "Newsletter"),

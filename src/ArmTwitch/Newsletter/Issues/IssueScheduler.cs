@@ -2,6 +2,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Newsletter.Stopping;
 using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Store;
@@ -15,7 +16,7 @@ namespace ArmTwitch.Newsletter.Issues;
 /// </summary>
 public sealed partial class IssueScheduler(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IssueComposer composer,
-    IssueAudience audience, MailingService mailings, SubscriberSecrets secrets, Site site, PageStore store,
+    IssueAudience audience, MailingService mailings, StoppedIssueMailer stops, SubscriberSecrets secrets, Site site, PageStore store,
     IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, ClockComparison clocks, TimeProvider clock,
     ILogger<IssueScheduler> logger)
 {
@@ -130,6 +131,7 @@ public sealed partial class IssueScheduler(
             return;
         if (mailing is { } id)
             await MailingService.CancelAsync(write.Db, id, cancellationToken);
+        await stops.QueueAsync(write.Db, issue.Slug, "could not be prepared", why, cancellationToken);
         await write.CommitAsync(cancellationToken);
         LogFailed(issue.Slug);
     }
@@ -201,8 +203,12 @@ public sealed partial class IssueScheduler(
             return false;
         // When an editor pauses it, IssueService adds the audit entry.
         if (to is IssueState.Paused && trouble is not IssueService.PausedByEditor)
+        {
             write.Db.Add(
                 new IssueAuditEntry { IssueId = issue.Id, Act = IssueAuditAction.Paused, By = IssueAuditEntry.Program, At = now, Reason = trouble });
+            await stops.QueueAsync(write.Db, issue.Slug, "is paused", trouble, cancellationToken);
+        }
+
         await write.CommitAsync(cancellationToken);
         return true;
     }
