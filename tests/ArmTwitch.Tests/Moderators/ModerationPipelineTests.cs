@@ -23,6 +23,9 @@ public sealed class ModerationPipelineTests : IDisposable
         await browser.OpenAsync(address);
 
         Assert.Equal((HttpStatusCode.Found, $"/moderation/sign-in?returnUrl={returnUrl}"), (browser.Status, browser.Location));
+        Assert.Equal(
+            "You are signed out. Sign in to go on to the page that you asked for.",
+            (await browser.OpenAsync(browser.Location!)).QuerySelector(".done")?.TextContent);
     }
 
     [Theory]
