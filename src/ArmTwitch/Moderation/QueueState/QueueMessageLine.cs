@@ -73,6 +73,16 @@ public abstract class QueueMessageLine
         isSaidOnly = true;
     }
 
+    /// <summary>The same behind what has just been said, which is shown.</summary>
+    /// <inheritdoc cref="Say"/>
+    internal void SayAlso(string message, Func<bool> isTrue)
+    {
+        if (Message is "")
+            Say(message, isTrue);
+        else
+            AppendMessage(message, isTrue);
+    }
+
     /// <summary>Tells of decisions, which can be taken back.</summary>
     /// <param name="made">Empty when nothing was decided.</param>
     internal void TellDecisions(string message, IReadOnlyCollection<long> made, bool isTrouble = false)

@@ -13,6 +13,19 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
     public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false, bool leavesList = true) =>
         state.Gate.WaitAsync(() => ListAsync(filter, moveFocus, leavesList));
 
+    /// <summary>Searches, goes on to the first comment that is found, and tells a screen reader how many there are.</summary>
+    public Task SearchAsync(QueueFilter filter) => state.Gate.WaitAsync(async () =>
+    {
+        state.SetMessage("");
+        await ListAsync(filter, moveFocus: true);
+        if (state.Filter.Words is null)
+            return;
+        var (total, inAll) = (state.Slice.Total, state.Selection.View.InAllTabs);
+        state.SayAlso(
+            $"{(total is 0 ? "Nothing" : QueueCounts.Format(total))} found{(inAll is { } all ? $" in this tab, {QueueCounts.Format(all)} in all tabs" : "")}.",
+            isTrue: () => state.Filter == filter && state.Slice.Total == total);
+    });
+
     /// <summary>Lists the comments that may be a crisis, and opens the first of which the alarm tells, or else the first of all.</summary>
     public Task ShowCrisesAsync() => state.Gate.WaitAsync(ShowCrisesNowAsync);
 

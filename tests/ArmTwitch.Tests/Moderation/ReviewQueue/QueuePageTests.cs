@@ -78,6 +78,24 @@ public sealed class QueuePageTests : QueuePageTestBase
         page.WaitForAssertion(() => Assert.Equal("2 found", page.Find("#list-heading").TextContent));
     }
 
+    [Theory]
+    [InlineData("", "about", "2 found.")]
+    [InlineData("", "milk", "Nothing found.")]
+    [InlineData("?tab=red-flags", "about", "Nothing found in this tab, 2 in all tabs.")]
+    public async Task A_search_says_how_many_it_found_and_shows_no_message_of_it(string query, string words, string said)
+    {
+        await Site.WriteAsync("About coffee.");
+        await Site.WriteAsync("About tea.");
+        var page = OpenAt(query);
+
+        await page.Find("#filter-words").InputAsync(words);
+        await page.Find(".search").SubmitAsync();
+        Site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Equal(said, AnnouncedOn(page)));
+        Assert.Equal("", MessageOn(page));
+    }
+
     [Fact]
     public async Task An_appeal_shows_why_it_was_refused_and_what_the_author_read()
     {
