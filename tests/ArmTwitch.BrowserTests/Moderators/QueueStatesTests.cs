@@ -80,9 +80,9 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Words_that_are_typed_while_a_form_opens_are_kept_with_it_although_Esc_ends_it()
+    public async Task Words_that_are_typed_while_a_form_opens_are_kept_although_Esc_ends_it_or_another_comment_is_opened()
     {
-        await day.Site.FillQueueAsync("one");
+        await day.Site.FillQueueAsync("one", "two");
         await using var moderator = await live.NewReaderAsync();
         var page = await moderator.JoinAsync(day.Invitation);
         await page.OpenRowAsync();
@@ -94,6 +94,18 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
         await page.PressTogetherAsync(0, ["n", .. " now".Select(letter => $"{letter}")]);
 
         await Expect(note).ToHaveValueAsync("phone her now");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(note).ToHaveCountAsync(0);
+        await page.EvaluateAsync(
+            """
+            () => {
+                for (const key of 'n today')
+                    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+                document.querySelectorAll('.row-button')[1].click();
+            }
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with it" }).ClickAsync();
+        await Expect(note).ToHaveValueAsync("phone her now today");
     }
 
     [Fact]

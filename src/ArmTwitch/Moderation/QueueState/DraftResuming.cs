@@ -30,6 +30,11 @@ internal static class DraftResuming
         state.SetMessage("What you were writing is back.");
     }
 
+    /// <summary>Brings back words that were typed for a form which did not open, or was left before it had them.</summary>
+    /// <param name="draft">What the moderator typed last; null when nothing is kept.</param>
+    public static Task ResumeAsync(this ModerationQueueState state, BrowserDraft? draft) => state.Gate.WaitAsync(
+        () => draft is null || state.Panel is not QueuePanel.None ? Task.CompletedTask : state.BringBackAsync(draft));
+
     /// <summary>Opens the comment about which words are kept, and goes on with them.</summary>
     public static Task GoOnAsync(this ModerationQueueState state, KeptWords kept) => state.Gate.WaitAsync(async () =>
     {

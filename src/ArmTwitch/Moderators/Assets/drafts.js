@@ -44,6 +44,9 @@
 
   globalThis.drafts = {
     read,
+    // Keeps words that found no field, behind those that are kept already.
+    add: (key, words) => ignoreErrors(() => sessionStorage.setItem(key, JSON.stringify(
+      { ...JSON.parse(sessionStorage.getItem(key)), words: (read(key)?.words ?? '') + words, at: Date.now() }))),
     forget: key => ignoreErrors(() => sessionStorage.removeItem(key)),
     // Returns what this moderator typed last, and deletes the drafts of others.
     last: mine => ignoreErrors(() => {

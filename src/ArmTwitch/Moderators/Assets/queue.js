@@ -5,6 +5,10 @@ const control = 'input:not(.tick), textarea, select, [contenteditable]';
 const deciding = '.actions button, .bulk button, .recent button, .box button, .toast button';
 // What hangs below its heading, over the list or the comment.
 const hanging = '.recent, .more-filters';
+// What leads to another comment or list.
+const leading = '.row-button, .queue-tools button, .pages button, .to-list';
+// The forms in which one writes, by their keys, as the drafts name them.
+const writing = { x: 'Refusal', e: 'Reply', n: 'Note', p: 'PassOn' };
 const moving = ['j', 'k', 'ArrowDown', 'ArrowUp'];
 const known = [...moving, 'a', 'r', 'x', 's', 'e', 'n', 'p', 'u', 't', 'T', 'c', '*', '?', ' ', 'Escape'];
 
@@ -110,7 +114,7 @@ export function listen(queue, screen) {
       rejectedAt = event.timeStamp;
       queue.invokeMethodAsync('RejectStaleAction');
     } else if (/^[xrenp]$/.test(command))
-      open(press(event, command));
+      open(press(event, command), 'panel', writing[command] && `${screen.dataset.drafts}${screen.dataset.comment}/${writing[command]}`);
     else
       press(event, event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : command);
   };
@@ -124,9 +128,10 @@ export function listen(queue, screen) {
       open(press(event, '/'), 'filter-words');
   };
 
-  const open = async (pressed, id = 'panel') => {
+  // With the key of the draft for a form in which one writes.
+  const open = async (pressed, id, draft) => {
     letters = missing = '';
-    const form = opening = {};
+    const form = opening = { draft, words: '' };
     form.ready = pressed.then(() => {
       if (!document.getElementById(id))
         return;
@@ -143,11 +148,28 @@ export function listen(queue, screen) {
     } finally {
       if (form === opening)
         opening = null;
+      keep(form);
     }
   };
 
+  const isThere = ({ draft }) => !draft || document.querySelector(`[data-draft="${draft}"]`);
   const typeLater = (form, key) => {
-    form.ready = form.ready.then(() => typeOn(key, mark, !form.isLeft));
+    form.isTyped = true;
+    form.ready = form.ready.then(() => {
+      if (isThere(form))
+        typeOn(key, mark, !form.isLeft);
+      else
+        form.words += key === 'Enter' ? '\n' : key;
+    });
+  };
+
+  // The form was refused, or passed by for another comment, before it had what was typed for it. One or two letters are keys.
+  const keep = ({ draft, words, isPassed, isTyped }) => {
+    const lost = words.replace(/^\d/, '').trim();
+    if (lost.length > 2)
+      drafts.add(draft, lost);
+    if (lost.length > 2 || (draft && isPassed && isTyped))
+      queue.invokeMethodAsync('ResumeAsync');
   };
 
   // Esc comes in its turn too: what was typed before it is kept with the form as any other words of it, and not sent. What is pressed after
@@ -188,6 +210,8 @@ export function listen(queue, screen) {
 
   // Rejects the second click of a double click, and a click that was meant for what was there before.
   const onClick = event => {
+    if (opening && event.target.closest(leading))
+      opening.isLeft = opening.isPassed = true;
     const picked = event.target.closest('.pick-button')?.form.querySelector('.pick');
     if (picked)
       return mark(picked);
@@ -260,14 +284,19 @@ function typeOn(key, mark, maySend) {
     return maySend || field.selectionStart < field.selectionEnd ? markOrSend(field, mark) : undefined;
   if (field.matches('.pick'))
     pick(field, key);
+  else if (key === 'Enter' && field.matches('textarea'))
+    write(field, '\n');
   else if (key === 'Enter')
     maySend && (field.matches('#filter-words') ? field.form.requestSubmit() : sendReason());
   else if (/^[1-9]$/.test(key) && !field.matches('textarea, #filter-words'))
     choose(key);
-  else if (field.matches('textarea, #filter-words')) {
-    field.setRangeText(key, field.selectionStart, field.selectionEnd, 'end');
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  }
+  else if (field.matches('textarea, #filter-words'))
+    write(field, key);
+}
+
+function write(field, text) {
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function choose(digit) {

@@ -55,6 +55,24 @@ public sealed class DraftResumingTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task Words_typed_for_a_form_that_did_not_open_open_it_but_no_other_form_is_closed_for_them()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        var draft = new BrowserDraft(State.Open!.Comment.Id, QueuePanel.Note, "Phone her.", null);
+
+        await State.ResumeAsync(draft);
+        Assert.Equal((QueuePanel.Note, "What you were writing is back."), (State.Panel, State.Message));
+        await State.SelectAsync(State.Slice.Rows[1].Id);
+        await State.ResumeAsync(draft);
+        Assert.Equal((QueuePanel.None, new KeptWords(draft, "Ada")), (State.Panel, State.Forms.Kept));
+        await PressAsync("x");
+        await State.ResumeAsync(draft with { Comment = State.Open.Comment.Id });
+
+        Assert.Equal(QueuePanel.Refusal, State.Panel);
+    }
+
+    [Fact]
     public async Task A_drafted_reason_for_a_decided_comment_is_shown_once_and_not_kept()
     {
         var comment = await Site.WriteAsync("It stopped.");
