@@ -64,6 +64,13 @@ public sealed class BuiltProgram : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    public static async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments)
+    {
+        using var program = new BuiltProgram(arguments);
+        var exit = await program.EndAsync();
+        return (exit, program.Lines);
+    }
+
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {

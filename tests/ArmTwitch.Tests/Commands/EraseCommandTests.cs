@@ -7,7 +7,7 @@ using ArmTwitch.Tests.Comments;
 
 namespace ArmTwitch.Tests.Commands;
 
-/// <summary><c>erase</c> as its own process beside a site that serves the same data.</summary>
+/// <summary><c>erase</c> beside a site that serves the same data.</summary>
 public sealed class EraseCommandTests : IDisposable
 {
     private readonly CommentTestSite comments = new(DatabaseKind.Sqlite, ("Limits:Enabled", "false"));
@@ -76,10 +76,6 @@ public sealed class EraseCommandTests : IDisposable
         await comments.Site.Get<InvitationService>().MakeAsync("ada@example.org", ModeratorRole.Moderator, cancellationToken: Stop);
     }
 
-    private async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments)
-    {
-        using var program = new BuiltProgram(arguments, [("Data__Directory", comments.Site.DataFolder)]);
-        var exit = await program.EndAsync();
-        return (exit, program.Lines);
-    }
+    private Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments) =>
+        CommandInProcess.RunAsync(arguments, ("Data:Directory", comments.Site.DataFolder));
 }

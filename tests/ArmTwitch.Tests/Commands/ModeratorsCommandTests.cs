@@ -5,7 +5,7 @@ using ArmTwitch.Tests.Moderators;
 
 namespace ArmTwitch.Tests.Commands;
 
-/// <summary>Each command runs as its own process beside a site that serves the same data.</summary>
+/// <summary>Each command runs beside a site that serves the same data.</summary>
 public sealed class ModeratorsCommandTests : IDisposable
 {
     private readonly ModeratorTestSite site = new();
@@ -107,21 +107,17 @@ public sealed class ModeratorsCommandTests : IDisposable
         using var elsewhere = new ContentCopy();
         var folder = elsewhere.PathOf("data");
 
-        var (exit, _) = await RunAsync("moderators", "list", "--json", "--Data:Directory", folder);
+        using var program = new BuiltProgram(["moderators", "list", "--json", "--Data:Directory", folder]);
 
-        Assert.Equal(0, exit);
+        Assert.Equal(0, await program.EndAsync());
         Assert.True(File.Exists(Path.Combine(folder, "armtwitch.db")));
     }
 
     private async Task<(int Exit, string Line)> LastLineAsync(params string[] arguments) =>
         await RunAsync(arguments) is var (exit, lines) ? (exit, lines[^1]) : default;
 
-    private async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments)
-    {
-        using var program = new BuiltProgram(arguments, [
-            ("Data__Directory", site.Site.DataFolder), ("Content__Path", RepositoryPaths.Content),
-            ("Site__BaseUrl", "https://armtwitch.test")]);
-        var exit = await program.EndAsync();
-        return (exit, program.Lines);
-    }
+    private Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments) =>
+        CommandInProcess.RunAsync(
+            arguments, ("Data:Directory", site.Site.DataFolder), ("Content:Path", RepositoryPaths.Content),
+            ("Site:BaseUrl", "https://armtwitch.test"));
 }

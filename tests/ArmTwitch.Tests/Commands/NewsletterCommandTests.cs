@@ -6,7 +6,7 @@ using ArmTwitch.Tests.Newsletter;
 
 namespace ArmTwitch.Tests.Commands;
 
-/// <summary>Each command runs as its own process beside a site that serves the same data.</summary>
+/// <summary>Each command runs beside a site that serves the same data.</summary>
 public sealed class NewsletterCommandTests : IDisposable
 {
     private const string Name = "why-sleep-matters", Agreed = "2025-05-01T10:00:00Z,old-site/signup,2025-01";
@@ -194,12 +194,7 @@ public sealed class NewsletterCommandTests : IDisposable
     private async Task<(int Exit, string Line)> LastLineAsync(params string[] arguments) =>
         await RunAsync(arguments) is var (exit, lines) ? (exit, lines[^1]) : default;
 
-    private async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments)
-    {
-        using var program = new BuiltProgram(
-            arguments,
-            [("Data__Directory", site.Site.DataFolder), ("Content__Path", content.Folder), ("Site__BaseUrl", "https://armtwitch.test")]);
-        var exit = await program.EndAsync();
-        return (exit, program.Lines);
-    }
+    private Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments) =>
+        CommandInProcess.RunAsync(
+            arguments, ("Data:Directory", site.Site.DataFolder), ("Content:Path", content.Folder), ("Site:BaseUrl", "https://armtwitch.test"));
 }

@@ -6,13 +6,14 @@ using ArmTwitch.Data.Changes;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Operations.Moving;
 using ArmTwitch.Samples;
+using ArmTwitch.Tests.Commands;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace ArmTwitch.Tests.Operations;
 
-/// <summary><c>database move</c>, by the built program, from a real file into a real server.</summary>
+/// <summary><c>database move</c> from a real file into a real server.</summary>
 public sealed class DatabaseMoveTests : IDisposable
 {
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("armtwitch-move-");
@@ -218,18 +219,18 @@ public sealed class DatabaseMoveTests : IDisposable
         return (int)(await count.ExecuteScalarAsync(Stop))!;
     }
 
-    private BuiltProgram Start() => new(
-        ["database", "move"],
-        [
-            ("Data__Directory", Path.Combine(home.FullName, "data")), ("Data__Provider", "Postgres"),
-            ("ConnectionStrings__ArmTwitch", server), ("Content__Path", Path.Combine(home.FullName, "content")),
-        ]);
+    private (string Key, string Value)[] Settings =>
+    [
+        ("Data:Directory", Path.Combine(home.FullName, "data")), ("Data:Provider", "Postgres"), ("ConnectionStrings:ArmTwitch", server),
+        ("Content:Path", Path.Combine(home.FullName, "content")),
+    ];
+
+    private BuiltProgram Start() => new(["database", "move", .. Settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
 
     private async Task<string> RunAsync(int exitCode)
     {
-        using var program = Start();
-        var exit = await program.EndAsync();
-        var said = string.Join('\n', program.Lines);
+        var (exit, lines) = await CommandInProcess.RunAsync(["database", "move"], Settings);
+        var said = string.Join('\n', lines);
         Assert.True(exit == exitCode, said);
         return said;
     }

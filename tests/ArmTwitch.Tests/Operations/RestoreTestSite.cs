@@ -4,6 +4,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Operations;
+using ArmTwitch.Tests.Commands;
 using ArmTwitch.Tests.Mail;
 using ArmTwitch.Tests.Newsletter;
 using Microsoft.Data.Sqlite;
@@ -107,11 +108,14 @@ internal sealed class RestoreTestSite : IDisposable
         return await RunAsync(exitCode, "restore", Backup);
     }
 
+    /// <summary>Runs a command, and a restore as a process of its own: it replaces a file that this process may have open.</summary>
     public async Task<string> RunAsync(int exitCode, params string[] words)
     {
-        using var program = new BuiltProgram(words, [("Data__Directory", Data), ("Content__Path", content.Folder)]);
-        var exit = await program.EndAsync();
-        var said = string.Join('\n', program.Lines);
+        (string Key, string Value)[] settings = [("Data:Directory", Data), ("Content:Path", content.Folder)];
+        var (exit, lines) = words[0] is "restore"
+            ? await BuiltProgram.RunAsync([.. words, .. settings.Select(setting => $"--{setting.Key}={setting.Value}")])
+            : await CommandInProcess.RunAsync(words, settings);
+        var said = string.Join('\n', lines);
         Assert.True(exit == exitCode, said);
         return said;
     }

@@ -8,6 +8,7 @@ using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Tests.Commands;
 using ArmTwitch.Tests.Mail;
 using ArmTwitch.Tests.Newsletter;
 using Microsoft.EntityFrameworkCore;
@@ -200,11 +201,10 @@ public sealed class RestoredPostgresTests : IDisposable
     /// <returns>The output of the command.</returns>
     private async Task<string> RestoredAsync(int exit = 0)
     {
-        using var program = new BuiltProgram(
+        var (ended, lines) = await CommandInProcess.RunAsync(
             ["database", "restored"],
-            [("Data__Provider", "Postgres"), ("ConnectionStrings__ArmTwitch", databases[^1]), ("Content__Path", content.Folder)]);
-        var ended = await program.EndAsync();
-        var said = string.Join('\n', program.Lines);
+            ("Data:Provider", "Postgres"), ("ConnectionStrings:ArmTwitch", databases[^1]), ("Content:Path", content.Folder));
+        var said = string.Join('\n', lines);
         Assert.True(ended == exit, said);
         return said;
     }
