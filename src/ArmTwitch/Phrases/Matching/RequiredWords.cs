@@ -7,8 +7,8 @@ namespace ArmTwitch.Phrases.Matching;
 /// "took" or "taken", and "pill". Most texts lack them, so most phrases need not be searched for.
 /// </summary>
 /// <remarks>
-/// Knows what phrases are made of: letters, escapes, classes, groups, alternatives and quantifiers, and no looking ahead or behind. Whatever
-/// has many forms counts as unknown, which costs time and hides nothing. RE2 calls this a filtered search.
+/// Knows what phrases are made of: letters, escapes, classes, groups, alternatives and quantifiers; no looking ahead or behind. Whatever
+/// has many forms counts as unknown: that costs time and hides nothing. RE2 calls this a filtered search.
 /// </remarks>
 internal sealed class RequiredWords
 {
