@@ -37,7 +37,7 @@ internal static class CrisisPhrases
         (please|just|some(one|body)( to)?) kill me\b
         kms\b
         kys\b
-        unalive\w*
+        unaliv\w*
         (end|ending|ended|take|taking|took) (my|his|her|their|this)( own)? life
         end(ing)? my live\b
         end(ing)? (it all|everything|it)\b

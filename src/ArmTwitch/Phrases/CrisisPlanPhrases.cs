@@ -25,6 +25,8 @@ internal static class CrisisPlanPhrases
         not (going to|gonna) be (here|around) (much longer|any ?more)
         (won'?t|will not) be (here|around) (tomorrow|much longer|any ?more|next)
         suicide (plan|note|method)s?
+        plan,? and( a| the| my)* (date|method|means){end}
+        tonight( is|'?s) the night{end}
         (on|at|off) the (bridge|roof|ledge|balcony)
 
         # Spanish

@@ -20,7 +20,7 @@ internal static class WishToBeGonePhrases
         NoOne = "(no ?body|nobdy|no ?one|not (a soul|a single person|anyone|anybody)|any ?one|any ?body|who)",
         Gone = "(gone|dead|not (here|around|alive)|no longer (here|around|alive)|never born)",
         IAmGone = $@"(i( just| ever| simply)? (died?|{Disappear}\w*|{Not} (exist\w*|w[ao]ke ?up)|stopped existing|lived? or die)"
-            + $@"|i( was| were| am|'?m)( \w+)? {Gone}|i (wasn'?t|weren'?t|was not|were not) (here|around|alive|born)|i never existed)",
+            + $@"|i( was| were| am|'?m)( \w+)? {Gone}|i( just)? (wasn'?t|weren'?t|was not|were not) (here|around|alive|born)|i never existed)",
         IfIAmGone = $@"((if|whether|wether|when|once)( or not)? {IAmGone})",
         ThisWorld = "((on|in|of|part of) this (earth|planet|world|life))",
         Point = $"((no|any|little|much|what'?s( even)? the|what is( even)? the|({Not}|can'?t|cannot) (see|find|have|think of) (a|any|the))"

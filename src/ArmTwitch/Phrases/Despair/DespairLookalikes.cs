@@ -5,8 +5,14 @@ namespace ArmTwitch.Phrases.Despair;
 /// </summary>
 internal static class DespairLookalikes
 {
-    private const string Sweets =
-        "overdos(ed|ing|e) (on|of) (coffee|tea|espressos?|chocolate|sugar|cake|biscuits|sweets|candy|bananas|cola|news|google)";
+    private const string
+        Cannot = "(can'?t|cannot|can not|couldn'?t)",
+        Says = "(says?|said|lists?|listed|mentions?|warns?( of| about)?)( that)?( \\w+)?",
+        Care = "(appointment|gp|doctors?|hospital|pharmacy|chemist|neurologist)",
+        Dying = "(going to|gonna|will|might|could|i'?d) die (of|from|with)",
+        Afraid = "(thought|thinks|convinced|scared|afraid|terrified|worried|frightened|fear|feared|fearing)",
+        Sweets = "overdos(ed|ing|e) (on|of) (coffee|caffeine|tea|espressos?|chocolate|sugar|cake|biscuits|sweets|candy|bananas|cola|"
+            + "news|google)";
 
     public static readonly PhrasePatterns All = new(
         $$"""
@@ -19,6 +25,18 @@ internal static class DespairLookalikes
         (want|like) to wake( me)? up with( \w+){0,2} (twitch\w*|cramps?|pain|spasms?|headaches?|numb\w*|arms?|hands?)
         (want|like) to live (in (fear|doubt|denial|a (city|flat|house|home))|near|next to|abroad|on (tablets|pills|coffee|painkillers))
         (reason|point|sense) (to|in) (go|going) on (an?|the|holiday|tablets|steroids|medication|medicine|antibiotics)\b
+        {{Cannot}} go on( an?| the| my| our| any)?( long| short)? (holidays?|vacation|trips?|walks?|runs?|hikes?|rides?)\b
+        {{Cannot}} go on( an?| the| my| our| any)? (bike|treadmill|cruise|plane|dates?|google|forums?|internet|website)\b
+        (want|wanna|like|love)( to)?( just)? disappear (into|under) (bed|my (bed|duvet)|a (book|blanket)|the (sofa|couch|duvet))\b
+        (leaflet|label|packaging|page|article|website)( \w+){0,2} {{Says}} suicid\w+
+        (saved|saving)( all| some)?( my| the)?( \w+)? (tablets|pills) for (the|my|a) (flight|trip|holiday|travels?|journey|appointment|scan)\b
+        (took|taken)( all)?( of)? (my|his|her|the)( \w+)? (tablets|pills|meds) (with (me|him|her)|to (the|my) {{Care}}|as (prescribed|told))\b
+        (tablets|pills|meds) in my hand (luggage|bag)\b
+        rather die than (\w+ ){1,4}(gym|coffee|tea|chocolate|decaf|kale|sugar|salad|karaoke)\b
+        {{Dying}} (boredom|embarrassment|laughter|shame|cringe|curiosity|hunger|thirst)\b
+        {{Dying}} (als|mnd|motor neuron\w*|cancer|an? (stroke|heart attack))\b
+        {{Afraid}}( that)? (i|we)( was| am|'?m| were|'?d be| might be)?( really| just| also| all)? going to die\b
+        (am|are|is) (i|we|he|she)( really| just| all)? going to die\b
         suicide (inhibit\w*|substrates?|inactivat\w*|genes?|squad|sprints?|drills?)
         {{Sweets}} ?([.!?)\n]|$)
         {{Sweets}},? (during|in|at|before|today|yesterday|last|this|over|while|when|again|four|three|two)\b

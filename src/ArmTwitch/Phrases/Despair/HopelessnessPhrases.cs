@@ -73,6 +73,27 @@ internal static class HopelessnessPhrases
         tell (my|our|the) {{Relative}}( and( my)? {{Relative}})?( that)? (i( always| really)? loved? (them|her|him)|i'?m sorry|i am sorry)
         good ?bye\W{1,3}(and )?(i'?m|i am|so)( so| truly)? sorry
         (i'?m|i am|so)( so)? sorry\W{1,3}good ?bye
+        (good ?bye|farewell),? (my|dear) (friends?|loves?|loved ones|family|darlings?)\b
+        (they|you|s?he|wife|husband|kids|m[uo]m|some ?one|some ?body|police)('?ll| will) find (me|my body)( dead| hanging| in the (morning
+            |garage|woods|river)|{{Sentences.End}})
+        (i'?m|i am|so)( so)? sorry( to)?( every(one|body)| all| guys| m[uo]m| dad| kids){1,2}\W{1,3}good ?bye
+        forgive me for what (i\b|i'?m)
+        (posted|texted|messaged|sent|left|wrote|written)( us| me| an?| his| her| my| every ?one| some)* (good ?bye|farewell)(s
+            | (notes?|messages?|letters?|posts?|texts?|videos?|emails?)| (on|to) (facebook|insta\w*|twitter|tiktok|reddit|whatsapp
+            |every ?one|us all|all of us|the (group|forum|family|kids))|{{Sentences.End}})
+        last (message|text|post|comment|words) (was|were|said|is|says)( \w+)? (good ?bye|farewell)\b
+        (by the time|when|once) (you( all| guys)?|they|people|any ?one|some ?one|any ?body|some ?body|every ?one)( have|'?ve)? (reads?
+            |finds?|found|sees?) (this|it|me)( \w+)?,? i('?m| am|'?ll| will|'?ve| have)( \w+)? (gone|dead|left)\b
+        if (you|u|ur|your)('?re| are| r)? reading this,?( then)? i('?m| am|'?ll| will)( \w+){0,2} (gone|dead)\b
+        (please|pls|plz) (look after|take care of) my (dog|cat|pets?|kids?|children|boys?|girls?|wife|husband|m[uo]m|family|parents)\b
+        (won'?t|will not) (be )?need(ing)? (it|them|that|anything|any of (it|this|them))( \w+)? where i('?m| am) going
+        (i|he|she|we)( just| probably| really| think)? (won'?t|will not) be (here|around|alive) (by|come|past|beyond) [a-z]\w*
+        (don'?t|do not|doesn'?t|does not|not)( \w+)? (plan|planning|intend|intending|expect) (to be|on being|to stay|on staying
+            |to stick) (alive|(around|here) (next|much|by|for long|for much|then|when|after|any ?more|to see|long)|(around
+            |here){{Sentences.End}})
+        i('?m| am)?( \w+)? (not|won'?t|will not|don'?t (want|plan) to)( going to| gonna| be)* (stick|hang|stay)(ing)? around( for (the end
+            |that|it|this|long|any of it))?{{Sentences.End}}
+        tonight( is|'?s) the night{{Sentences.End}}
         (giv(e|es|ing|en)|gave|handing|hands) (all |most |all of |most of |everything )?(my|his|her|their)( \w+)? (things|stuff
             |belongings|possessions|valuables|jewell?ery|savings|money|pets?|dog|cat|records|books|tools) (away|out)
         (giv(e|es|ing|en)|gave) away( all| most| most of| all of)? (my|his|her|their)( \w+)? (things|stuff|belongings|possessions
@@ -82,7 +103,12 @@ internal static class HopelessnessPhrases
         (has|have|had|got) a plan,? (and|with) (the means|a (rope|gun|note)|pills|tablets|the (rope|gun|pills|tablets))
         (know|knows|decided|worked out|planned)( exactly| already)? (how|when|where) (i|he|she)('?d| would|'?ll| will| am going to
             |'?m going to) (do it|end it|die)
+        (has|have|had|got|made|i'?ve)( \w+)?( an?| the| my| his| her)( \w+)? plan,?( and)?( \w+)? (date|method|means|note){{Sentences.End}}
+        (has|have|had|got|set|i'?ve)( \w+){0,2} date( in mind)?,? and( a| my| the)* (plan|method|means){{Sentences.End}}
+        (set|picked|chosen|fixed) (a|the|my) (date|day)\W{1,3}(no ?body|no ?one|not told|i (have not|haven'?t) told)
+        (i|i'?ve|i have|have)( \w+)? (picked|chosen|decided on) (the|my) day{{Sentences.End}}
         affairs in order
+        (i|i'?ve|have|and|already)( \w+)? (written|wrote) (the|my|all the|all my) (letters|goodbyes){{Sentences.End}}
         (written|wrote|writing)~2 (letters?|notes?|cards?) (to|for) (my |the |all |our |all my )*{{Relative}}
         (googl\w*|research\w*|search\w*|look(ed|ing)? up|reading up|read)( \w+){0,2} (ways to (die|go{{Sentences.End}}|end)|how to (die
             |end it|end my)|suicide)
@@ -90,9 +116,37 @@ internal static class HopelessnessPhrases
         (think\w*|thought\w*|plan\w*|consider\w*|contemplat\w*|want\w*|wanna|going|ready|tempted|decided|about|dream\w*)( of| about| to
             | on| just)* end(ing)? (things|(my|this) (misery|suffering|existence|pain|torment|torture)){{Sentences.End}}
         end(ed|ing)? my ?self\b
+        (do|doing|done|did) (my ?self|himself|herself) in\b
+        (to|gonna|wanna|will|might|could|'?ll|about) (off|top|neck|end) (my ?self|himself|herself)\b
         (might|may|could|will|going to|gonna|nearly|almost|'?ll|about to|scared of|afraid of|before i|before he|before she) (do|did|does
-            |doing|done) something (stupid|silly|drastic|terrible|to (myself|himself|herself))
+            |doing|done) something (stupid|silly|drastic|terrible|bad|permanent|i('?ll| will| might)? (regret
+            |can'?t|cannot)|to (myself|himself|herself))
         (some ?one|somebody|please)( please)? stop me{{Sentences.End}}
+        {cannot}( \w+)? (keep (my ?self|himself|herself)|stay|be) safe{{Sentences.End}}
+        (not|don'?t|doesn'?t)( feel| be| think i'?m)? safe (with|from|around) (my ?self|himself|herself)
+        (don'?t|do not) feel safe (on my own|alone|by myself|tonight|right now){{Sentences.End}}
+        (don'?t|do not|can'?t|cannot) trust my ?self( to be)?( alone| on my own)?( in (the|my) (house|flat)| at home| with (my|the) (pills
+            |tablets|meds|medication|knives))?{{Sentences.End}}
+        (voices?|thoughts?|head|brain|mind)( in (my|his|her) head)?( keeps?| are| is)* (tell|say|urg|scream|want|shout)\w*( at| to)? (me|him
+            |her) to( just)? (do it|die|jump|kill (my|him|her)|end (it|my|his|her|every)|hurt my ?self|harm|cut my ?self)
+        no( other)? (way|option|choice|solution|escape)( out| left)* (than|but|except|other than)( for me)?( to)? (die|dying|(end
+            |ending) (it|my|this|things|everything|all))\b
+        {cannot} see (my ?self|me) (making it|living (with|like|past|to|through|beyond)|being (here|alive)|getting through|lasting
+            |surviving)
+        {cannot}( \w+)? face (another|one more|a single|any more) (days?|nights?|mornings?)( like this| of (this|it|life|living|being)
+            |{{Sentences.End}})
+        nothing( left)?( here)? to (stay|live|hang on|carry on|go on|wake up|fight) for\b
+        think\w*( about)? how easy (it|that) would be( to( just)? (die|end|jump|stop|go|step|drive|take)|{{Sentences.End}})
+        (pray|hop|wish|beg)\w*~2 (god|lord)( just)? takes? me\b
+        (it|this)( will|'?ll)( all)?( soon)? be( all)? over for me{{Sentences.End}}
+        (want|wants|wanted|wanna|need)( for)? (it all|all of it|life|the world) to( just)? stop\b
+        (stopped|stop|past|beyond) caring (if|whether)( or not)? i (live|die|wake)
+        (i'?m|i am|standing|stood|sitting|sat)( here| out| up)? (on|at|by) the (bridge|ledge|edge|cliff|(train )?tracks|roof){{Sentences.End}}
+        (drove|walked|went) to the (bridge|cliffs?|train tracks|railway|tracks)( \w+){0,3} and (thought|sat|stood|looked|stared|cried|nearly
+            |almost)
+        {{Them}}('?d|'?ll| would| will| wud)?( all)? be( \w+)? (better|richer)( off)? with (the|my)( life)? (insurance|pay ?out|money)
+        ({{Them}}|friend|brother|sister|uncle|aunt|cousin|girl|boy)( \w+){0,2} (doesn'?t|does not|didn'?t)( \w+)? (want|wanna
+            |wish)( to)? (exist|be alive|live (like|with) this|(live|be (here|around)|wake ?up|go on|carry on){{Sentences.End}})
         (want|wants|wanted|ready|going|like|love|rather|need|hope|trying|plan|about|decided|dont|don'?t|nothing|reason)( want| have
             | just)* 2 (die|(b|be) (dead|gone|here|alive)|kill|end|hurt|harm|cut|disappear|live|exist|wake|not wake|go on|carry on|hang)\b
         (wan|wnat|want|wnt|wanr) (to|t|too|ot|2) (die|dei|kill my|be dead)\b

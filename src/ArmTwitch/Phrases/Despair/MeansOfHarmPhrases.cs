@@ -32,7 +32,13 @@ internal static class MeansOfHarmPhrases
     public const string English =
         $$"""
         {{Took}}{{About}} {{Many}}{{Own}} {{Medicine}}\b
+        {{Took}}( nearly| almost)? all( of)? (my|his|her|the|their|these|those)( sleeping| heart| pain| anxiety)? {{Medicine}}\b
         {{Took}} the (whole )?lot{{Sentences.End}}
+        count(ed|ing)( out| up)?( all)?( of)?( my| the| his| her| these| those)?( sleeping| leftover| spare)? {{Medicine}}{{Sentences.End}}
+        (stockpil\w*|hoard\w*|stash\w*)( up| all| my| his| her| the| of| these| some| enough| sleeping)* {{Medicine}}\b
+        (saving|saved)( up| all| my| his| her| the| these| enough| sleeping)* {{Medicine}}( up)?{{Sentences.End}}
+        {{Medicine}} (saved|stashed|hoarded|stockpiled)( up| away)?{{Sentences.End}}
+        enough( \w+)? {{Medicine}} (saved|stashed|hidden|to (do it|end|finish|kill|die|not wake|never))
         (tak(e|ing)|took|taken|swallow\w*|down(ing|ed)?)( all| the (whole|entire)| every( single)?)( lot)?{{Own}}( \w+){0,2} (at once
             |in one go)
         (tak(e|ing)|swallow\w*|down(ing)?) all( of)? (my|his|her|the|these|those|their)( \w+)? (tonight|right now|and (sleep|die|end|go
@@ -60,23 +66,28 @@ internal static class MeansOfHarmPhrases
 
         {{Harm}} ({{Self}}|(my|his|her)( own)? (arms?|legs?|wrists?|thighs?|skin|body))( again| last night| yesterday| today)? {{Purpose}}
         (deliberately|intentionally|purposely|on purpose) {{Harm}} ({{Self}}|(my|his|her)( own)? (arms?|legs?|wrists?|thighs?|skin|body))
+        {{Harm}} {{Self}}( again| last night| yesterday| today| tonight)* to (make|feel|stop|cope|punish|calm|numb|escape|forget)\b
         keeps?( on)? (cutting( {{Self}}| my (arms?|legs?|wrists?|thighs?))?|(hurting|harming|scratching) {{Self}}){{Sentences.End}}
         (started|start|been|went back to|gone back to|back to|stop|cannot stop|relapsed and|urges? to|urges? of|want to) (cut
             |cutting) (again|{{Self}}){{Sentences.End}}
         self[ -]?(injur|mutilat)\w*
         (shot|hung|hanged|drowned|gassed) ({{Self}}|themself)
 
-        (i|i'?ve|i have|i'?ve got|he|she|has|have|got|bought|found|keep|keeps|hid|hidden)( got| kept| hidden)? (a|an|the|my|his|her|some
-            |dad'?s|that)( \w+)? {{Firearm}}( \w+)? (in (the|my|his|her|our) (garage|shed|attic|loft|basement|cellar|car|boot|trunk
+        (i|i'?ve|i have|i'?ve got|there is|there'?s|he|she|has|have|got|bought|found|keep|keeps|hid|hidden)( got| kept| hidden)? (a|an|the|my|his
+            |her|some|dad'?s|that)( \w+)? {{Firearm}}( \w+)? (in (the|my|his|her|our) (garage|shed|attic|loft|basement|cellar|car|boot|trunk
             |drawer|wardrobe|closet|bedroom|house|hand|room|safe)|under|upstairs|here{{Sentences.End}}|ready|waiting|by (the|my) bed
             |beside|next to|to (end|do|use on|hang|kill))
         (pills|tablets|meds)~2 lined up
+        (take|taking|swallow\w*) (every( single)?|all the) (pills?|tablets?) in (this|the|my|our) (house|flat|cupboard|room|box)\b
+        found (me|him|her) with (the|a) (ropes?|noose|gun|knife|razor|pills|tablets)\b
+        lined up( all)? (my|his|her|the)( sleeping)? {{Medicine}}{{Sentences.End}}
         (would|i'?d|could) (jump|do it) if i (had|was|were)
         ready to go\W{1,3}(told|nobody)
         (gun|pistol|knife|blade)~1 (to|in|against|at) my (head|mouth|temple|throat|wrists?|chest)
         (star(e|es|ing|ed)|look(ing|ed)?) (at|down at) (the|my|a|his|her) (rope|gun|pills|tablets|razor|blades?|bridge|train tracks
             |tracks){{Sentences.End}}
-        think\w* (about|of) (the|a|that|my) (rope|gun|bridge|razor|cliff|train tracks|railway|tracks){{Sentences.End}}
+        think\w* (about|of) (the|a|that|my) (rope|gun|bridge|razor|cliff|train tracks|railway|tracks)( (near
+            |by|behind|next to|close to)( \w+){1,3})?{{Sentences.End}}
         {{Thinks}}( (of|about|to|just|i|be so))*~1 (driv\w*|steer\w*|swerv\w*|crash\w*|veer\w*)( (my|the|a) (car|wheel|bike
             |van))?( straight| right)? (into|off|under|in front of) (a|an|the|some)?( \w+)? ?(trees?|walls?|lorry|truck|bridge|traffic
             |cliff|river|lamp ?post|pole|road)
