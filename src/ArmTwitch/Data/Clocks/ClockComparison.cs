@@ -13,8 +13,17 @@ public sealed partial class ClockComparison(IDatabaseClock database, TimeProvide
     /// <summary>Far more than clocks differ that are set by NTP.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
+    /// <summary>By how many ticks the clock was ahead of the database's at the last look.</summary>
+    private long aheadTicks;
+
     /// <summary>What the log says last: 1 for a clock that is ahead, -1 for one that is behind, 0 for one that is right.</summary>
     private int logged;
+
+    /// <summary>
+    /// The time by the database's clock, as far as the last look knows: for times that one program writes and another acts on, such as
+    /// the end of a lease.
+    /// </summary>
+    internal DateTimeOffset SharedNow => clock.GetUtcNow() - new TimeSpan(Interlocked.Read(ref aheadTicks));
 
     /// <summary>Whether what only time triggers may be done.</summary>
     public async Task<bool> AgreeAsync(CancellationToken cancellationToken = default) =>
@@ -28,6 +37,7 @@ public sealed partial class ClockComparison(IDatabaseClock database, TimeProvide
         var after = clock.GetUtcNow();
         // The database read its clock at some moment between the two; a slow answer is no difference.
         var ahead = there < before ? before - there : there > after ? after - there : TimeSpan.Zero;
+        Interlocked.Exchange(ref aheadTicks, ahead.Ticks);
         var difference = ahead.Duration() > Tolerance ? Describe(ahead) : null;
         var side = difference is null ? 0 : Math.Sign(ahead.Ticks);
         if (Interlocked.Exchange(ref logged, side) == side)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Data.Bulk;
 using ArmTwitch.Mail.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>Mailings: their recipients, their state, and their progress.</summary>
 public sealed partial class MailingService(
-    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, TimeProvider clock,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, ClockComparison clocks,
     ILogger<MailingService> logger)
 {
     /// <summary>After every mail that a single person waits for; smaller is more urgent.</summary>
@@ -35,7 +36,7 @@ public sealed partial class MailingService(
             UnsubscribeMailbox = draft.UnsubscribeMailbox,
             SuppressionScope = draft.SuppressionScope,
             Priority = Priority,
-            MadeAt = clock.GetUtcNow(),
+            MadeAt = clocks.SharedNow,
         };
         db.Add(mailing);
         return mailing;
@@ -151,7 +152,7 @@ public sealed partial class MailingService(
             Of(MailState.Cancelled), waiting)
         {
             PerSecond = rate,
-            EndsAt = rate > 0 && waiting > 0 ? clock.GetUtcNow() + TimeSpan.FromSeconds(waiting / rate) : null,
+            EndsAt = rate > 0 && waiting > 0 ? clocks.SharedNow + TimeSpan.FromSeconds(waiting / rate) : null,
         };
         if (!count.AddsUp)
             LogDoesNotAddUp(id, count.Audience, rows.Values.Sum());
@@ -186,7 +187,7 @@ public sealed partial class MailingService(
         {
             if (mailing.State is MailingState.Cancelled)
                 await CancelWaitingAsync(db, mailing.Id, cancellationToken);
-            var (state, now) = (mailing.State is MailingState.Cancelled ? MailingState.Cancelled : MailingState.Done, clock.GetUtcNow());
+            var (state, now) = (mailing.State is MailingState.Cancelled ? MailingState.Cancelled : MailingState.Done, clocks.SharedNow);
             await using var write = await writing.BeginAsync(db, cancellationToken);
             if (await db.Set<OutgoingMail>()
                 .AnyAsync(mail => mail.MailingId == mailing.Id && Waiting.Contains(mail.State), cancellationToken))
@@ -212,7 +213,7 @@ public sealed partial class MailingService(
 
     private async Task<bool> RunAsync(ArmTwitchDb db, Guid id, MailingState from, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clocks.SharedNow;
         return await db.Set<Mailing>().Where(one => one.Id == id && one.State == from && one.Audience != null)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, MailingState.Sending).SetProperty(one => one.PausedBecause, (string?)null)
@@ -224,7 +225,7 @@ public sealed partial class MailingService(
     /// <returns>False when all recipients have a row, or the mailing is no longer held.</returns>
     private async Task<bool> WriteAsync(Mailing mailing, NextRecipients next, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clocks.SharedNow;
         await using var write = await writing.BeginAsync(cancellationToken);
         var db = write.Db;
         // Changes nothing: it locks the row, so that nobody starts or cancels the mailing before the transaction ends.
@@ -267,7 +268,7 @@ public sealed partial class MailingService(
     }
 
     private double Rate(Mailing mailing) =>
-        mailing is { State: MailingState.Sending, RunningSince: { } since } && clock.GetUtcNow() - since is { TotalSeconds: > 0 } time
+        mailing is { State: MailingState.Sending, RunningSince: { } since } && clocks.SharedNow - since is { TotalSeconds: > 0 } time
             ? mailing.Tried / time.TotalSeconds
             : 0;
 

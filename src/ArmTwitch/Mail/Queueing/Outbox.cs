@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace ArmTwitch.Mail.Queueing;
 public sealed class Outbox(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, SuppressionList suppressions,
     MailResultRecorder recorder, MailClaimer claimer, IEnumerable<IMailResolutionHandler> resolutions, IOptions<MailOptions> options,
-    TimeProvider clock)
+    ClockComparison clocks, TimeProvider clock)
 {
     /// <summary>
     /// Adds a mail to the caller's context, to be saved in the transaction of its cause. Saving a second mail of the same cause to the same
@@ -47,7 +48,7 @@ public sealed class Outbox(
             Priority = draft.Priority,
             MayRepeat = draft.MayRepeat,
             QueuedAt = now,
-            DueAt = draft.DueAt ?? now,
+            DueAt = draft.DueAt ?? clocks.SharedNow,
         };
     }
 
@@ -55,7 +56,7 @@ public sealed class Outbox(
     internal async Task<bool> IsAnyDueAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await MailClaimer.IsAnyDueAsync(db, clock.GetUtcNow(), cancellationToken);
+        return await MailClaimer.IsAnyDueAsync(db, clocks.SharedNow, cancellationToken);
     }
 
     /// <summary>Whether a mail is queued, also one that is not due yet or whose mailing is paused.</summary>
@@ -72,7 +73,7 @@ public sealed class Outbox(
     /// <param name="since"><see cref="OutboxBacklog.HasLeft"/> is about the time after this.</param>
     internal async Task<OutboxBacklog> CountDueAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
+        var now = clocks.SharedNow;
         var longAgo = now - options.Value.StalledAfter;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var due = await db.Set<OutgoingMail>()
@@ -109,7 +110,7 @@ public sealed class Outbox(
         await SentMailRecords.LockAsync(
             db, results.Select(result => result.Mail.Id).Concat(ready.Select(mail => mail.Id)), cancellationToken);
         // The clock is read after the locks are held: the wait for them would shorten the leases.
-        var (now, at) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var (now, at) = (clocks.SharedNow, clock.GetTimestamp());
         var late = await recorder.RecordAsync(db, results, now, handlers, cancellationToken);
         var submitted = await claimer.SubmitAsync(db, ready, now, cancellationToken);
         var (claimed, taken) = await claimer.ClaimAsync(db, most, now, cancellationToken);
@@ -142,7 +143,7 @@ public sealed class Outbox(
     internal async Task<int> ResolveAsync(
         ArmTwitchDb db, IQueryable<OutgoingMail> mails, MailState state, string? by, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clocks.SharedNow;
         // Read first: once their states are changed, the query may find the mails no more.
         var mailings = await mails.Where(row => row.MailingId != null).Select(row => row.MailingId!.Value).Distinct()
             .ToListAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using ArmTwitch.Data.Clocks;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail.Queueing;
@@ -6,7 +7,8 @@ namespace ArmTwitch.Mail.Queueing;
 /// Notices that mails are due and none leaves, whatever the cause. It reads the table only, and so also finds a sender that hangs without
 /// reporting a fault.
 /// </summary>
-public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> options, TimeProvider clock, ILogger<OutboxMonitor> logger)
+public sealed partial class OutboxMonitor(
+    Outbox outbox, IOptions<MailOptions> options, ClockComparison clocks, TimeProvider clock, ILogger<OutboxMonitor> logger)
     : IDisposable
 {
     /// <summary>How often the table is read.</summary>
@@ -15,7 +17,7 @@ public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> o
     private readonly SemaphoreSlim mutex = new(1);
     private long? checkedAt;
     private long quietSince;
-    private DateTimeOffset lastCheck = clock.GetUtcNow();
+    private DateTimeOffset lastCheck = clocks.SharedNow;
     private bool wereDue;
 
     private string? stallMessage;
@@ -44,7 +46,7 @@ public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> o
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var (now, at) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var (now, at) = (clocks.SharedNow, clock.GetTimestamp());
         var due = await outbox.CountDueAsync(lastCheck, cancellationToken);
         LastBacklog = due;
         if (due.Count is 0 || due.HasLeft || !wereDue)

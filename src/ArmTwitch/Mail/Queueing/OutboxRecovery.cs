@@ -1,13 +1,17 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail.Queueing;
 
-/// <summary>Settles mails whose lease has ended: the program that had claimed them was killed, or lost its database.</summary>
+/// <summary>
+/// Settles mails whose lease has ended: the program that had claimed them was killed, or lost its database. Leases go by the database's
+/// clock: by its own, a program that is minutes ahead or behind would take mails from one that is just sending them, and send them twice.
+/// </summary>
 public sealed class OutboxRecovery(
-    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IOptions<MailOptions> options, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IOptions<MailOptions> options, ClockComparison clocks)
 {
     /// <summary>
     /// A claimed mail is queued again. One that was on its way is unknown from now on, and an unknown one that may be repeated is queued
@@ -16,7 +20,8 @@ public sealed class OutboxRecovery(
     /// <returns>How many mails became unknown.</returns>
     internal async Task<int> RecoverAsync(CancellationToken cancellationToken = default)
     {
-        var (now, tries, lease) = (clock.GetUtcNow(), MailRetryPolicy.MostTries(options.Value), options.Value.Lease);
+        await clocks.FindDifferenceAsync(cancellationToken);
+        var (now, tries, lease) = (clocks.SharedNow, MailRetryPolicy.MostTries(options.Value), options.Value.Lease);
         var (beyond, soon) = (now + (2 * lease), now + lease);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var mails = db.Set<OutgoingMail>();

@@ -1,8 +1,12 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Transports;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ArmTwitch.Tests.Mail.Queueing;
 
@@ -129,6 +133,29 @@ public sealed class OutboxTests
         Assert.False(await outbox.RecordAsync(first!, SendVerdict.Never));
         Assert.True(await outbox.SubmitAsync(second!));
         Assert.Equal(1, (await site.ReadAsync(second.Id)).Attempts);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(-10)]
+    public async Task A_program_whose_clock_is_minutes_off_takes_no_mail_from_one_that_is_sending_it_nor_loses_its_own(int minutes)
+    {
+        using var site = new TestSite().Start();
+        var clock = new FakeTimeProvider(site.Clock.GetUtcNow().AddMinutes(minutes));
+        var clocks = new ClockComparison(new ProgramClock(site.Clock), clock, NullLogger<ClockComparison>.Instance);
+        var other = ActivatorUtilities.CreateInstance<Outbox>(site.Services, clocks, clock);
+        var (here, there) = (site.Get<OutboxRecovery>(), ActivatorUtilities.CreateInstance<OutboxRecovery>(site.Services, clocks));
+        await site.QueueAsync("here");
+        Assert.True(await site.Get<Outbox>().SubmitAsync((await site.Get<Outbox>().ClaimAsync())!));
+
+        Assert.Equal(0, await there.RecoverAsync(Cancel));
+        await site.QueueAsync("there");
+        Assert.True(await other.SubmitAsync((await other.ClaimAsync())!));
+        Assert.Equal(0, await here.RecoverAsync(Cancel));
+
+        site.Clock.Advance(TimeSpan.FromSeconds(121));
+        clock.Advance(TimeSpan.FromSeconds(121));
+        Assert.Equal(2, await there.RecoverAsync(Cancel));
     }
 
     [Theory]
