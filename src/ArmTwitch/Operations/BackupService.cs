@@ -36,6 +36,8 @@ public sealed class BackupService(
             throw new BackupException($"There is no database at {database}, and so nothing to back up.");
         if (File.Exists(file))
             throw new BackupException($"{file} is there already. Name a file that is not there yet.", isWrongFile: true);
+        if (!Directory.Exists(FolderOf(file)))
+            throw new BackupException($"There is no folder {FolderOf(file)}. Make it first, or name another.", isWrongFile: true);
         using var use = DatabaseFileLock.AcquireShared(database);
         var part = $"{Path.GetFullPath(file)}.{Guid.NewGuid():N}.part";
         try

@@ -28,6 +28,7 @@ public sealed class BackupServiceTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(place.Backup));
         await place.SubscribeAsync("bob@example.org");
         Assert.Contains("is there already", await place.RunAsync(2, "backup", place.Backup), StringComparison.Ordinal);
+        Assert.Contains("There is no folder /nowhere.", await place.RunAsync(2, "backup", "/nowhere/x"), StringComparison.Ordinal);
     }
 
     [Fact]
