@@ -27,7 +27,10 @@ internal sealed record SubscriberExportFormat(
         {
             Flags = ["email_disabled"]
         },
-        new("Substack", ["subscription_type", "activity"], ["subscription_date"], [], _ => null),
+        new("Substack", ["subscription_type", "activity"], ["subscription_date"], [], _ => null)
+        {
+            Plan = "subscription_type"
+        },
         new("Ghost", ["subscribed_to_emails"], ["created_at"], ["subscribed_to_emails", "deleted_at"],
             cell => UnlessWords(cell("subscribed_to_emails"), "true")
                 ?? (cell("deleted_at") is { Length: > 0 } ? SubscriberState.Unsubscribed : null))
@@ -48,6 +51,9 @@ internal sealed record SubscriberExportFormat(
 
     /// <summary>Those of <see cref="Status"/> that are true, false or empty.</summary>
     public string[] Flags { get; private init; } = [];
+
+    /// <summary>The column that tells what a reader pays; null where it is not known that the program lists readers alone.</summary>
+    public string? Plan { get; private init; }
 
     /// <returns>Null when the columns belong to no known program.</returns>
     public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>

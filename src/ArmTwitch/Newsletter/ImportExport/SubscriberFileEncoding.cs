@@ -7,6 +7,10 @@ internal static class SubscriberFileEncoding
 {
     private const int BlockSize = 64 * 1024, Sample = 4;
 
+    private const string AsTable = "Open it, save it as \"CSV UTF-8\", and choose that file.";
+
+    private const string OtherFile = "Export the list from the other program as a table (CSV), and choose that file.";
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file as text: UTF-8, or UTF-16 with a byte order mark; Excel writes both.</summary>
@@ -49,15 +53,30 @@ internal static class SubscriberFileEncoding
 
     private static void RefuseOther(ReadOnlySpan<byte> start)
     {
-        if (start.StartsWith("PK\x3\x4"u8))
-            throw new FormatException(start.IndexOf("[Content_Types].xml"u8) >= 0 || start.IndexOf("mimetype"u8) >= 0
-                ? "This is a workbook of a spreadsheet program, not a CSV file. Save it as \"CSV UTF-8\"."
-                : "This is a ZIP file. Unpack it, and choose a table (.csv) from it: Mailchimp, for one, packs its export so.");
-        if (start is [0x1F, 0x8B, ..])
-            throw new FormatException("This file is compressed (gzip). Unpack it, and choose the table (.csv) in it.");
+        if (KindOf(start) is { } kind)
+            throw new FormatException(kind);
         if (start.Length >= Sample && IsUtf16WithoutMark(start[..Sample]))
             throw new FormatException("The table is in UTF-16 without its mark. Save it as \"CSV UTF-8\".");
     }
+
+    /// <summary>By how the file begins, whatever its name is.</summary>
+    /// <returns>What it is and what to do, in words for the editor; null for what may be a table.</returns>
+    private static string? KindOf(ReadOnlySpan<byte> start) =>
+        start.StartsWith("PK\x3\x4"u8)
+            ? start.IndexOf("mimetypeapplication/vnd.oasis"u8) >= 0
+                ? $"This is a workbook of LibreOffice, not a table of text. {AsTable}"
+            : start.IndexOf("[Content_Types].xml"u8) >= 0 || start.IndexOf("xl/"u8) >= 0
+                ? $"This is an Excel workbook, not a table of text. {AsTable}"
+            : "This is a ZIP file. Unpack it, and choose a table (.csv) from it: Mailchimp, for one, packs its export so."
+        // Excel of before 2007, in the container that other old programs of Microsoft write, too.
+        : start is [0xD0, 0xCF, 0x11, 0xE0, ..] ? $"This is an old Excel workbook (.xls), not a table of text. {AsTable}"
+        : start is [0x1F, 0x8B, ..] ? "This file is compressed (gzip). Unpack it, and choose the table (.csv) in it."
+        : start is [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] || start.StartsWith("Rar!"u8) ? "This file is an archive. Unpack it, and choose the table (.csv) in it."
+        : start.StartsWith("%PDF-"u8) ? $"This is a PDF. {OtherFile}"
+        : start is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..] || start.StartsWith("GIF8"u8)
+            ? $"This is a picture. {OtherFile}"
+        : start.StartsWith("{\\rtf"u8) ? $"This is a document with formatting (RTF). {OtherFile}"
+        : null;
 
     /// <summary>Every second byte of Latin letters is 0.</summary>
     private static bool IsUtf16WithoutMark(ReadOnlySpan<byte> start) =>

@@ -80,6 +80,31 @@ public sealed class ListStatusTests
             StatesOf(Read(table, "list.csv", new(SubscriberState.Confirmed))));
     }
 
+    [Theory]
+    [InlineData("Free", SubscriberState.Confirmed)]
+    [InlineData("Monthly paid", SubscriberState.Confirmed)]
+    [InlineData("Cancelled", SubscriberState.Unsubscribed)]
+    public void The_newer_export_of_Substack_tells_by_what_each_one_pays_that_it_lists_readers(string type, SubscriberState expected)
+    {
+        var table = Read(
+            $"Email,Name,Subscription type,Activity,Subscription date,Revenue,{Consent}\nada@example.org,Ada,{type},3,2024-05-06T07:08:09.000Z,$0.00,{Agreed}\n",
+            "new export.csv");
+
+        Assert.Equal((ListStatusSource.Columns, false), (table.ListStatus.Source, table.ListStatus.IsOpen));
+        Assert.Equal(expected, StatesOf(table).Single());
+    }
+
+    [Fact]
+    public void A_column_beside_it_that_says_somebody_left_counts_and_a_word_that_may_mean_that_is_asked_about()
+    {
+        const string columns = "Email,Subscription type,Activity,Subscription date,Unsubscribed at", begun = "2024-05-06T07:08:09.000Z";
+
+        Assert.Equal(
+            SubscriberState.Unsubscribed, StatesOf(Read($"{columns}\nada@example.org,Free,3,{begun},2025-01-01\n", "list.csv")).Single());
+        Assert.True(Read($"{columns}\nada@example.org,Lapsed,3,{begun},\n", "list.csv").ListStatus.IsOpen);
+        Assert.True(Read($"Email,Subscription type,{Consent}\nada@example.org,Free,{Agreed}\n", "list.csv").ListStatus.IsOpen);
+    }
+
     [Fact]
     public void A_word_that_is_not_understood_beside_others_that_are_refuses_its_row() =>
         Assert.Equal(

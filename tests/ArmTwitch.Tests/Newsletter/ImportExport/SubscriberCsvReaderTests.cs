@@ -132,7 +132,18 @@ public sealed class SubscriberCsvReaderTests
 
     [Theory]
     [InlineData("PK\x03\x04....member_export.csv", "This is a ZIP file. Unpack it")]
-    [InlineData("PK\x03\x04....[Content_Types].xml", "This is a workbook of a spreadsheet program")]
+    [InlineData("PK\x03\x04....[Content_Types].xml", "This is an Excel workbook, not a table of text. Open it, save it as \"CSV UTF-8\"")]
+    [InlineData("PK\x03\x04....xl/workbook.xml", "This is an Excel workbook")]
+    [InlineData("PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "This is a workbook of LibreOffice")]
+    [InlineData("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1....", "This is an old Excel workbook (.xls)")]
+    [InlineData("7z\u00bc\u00af\u0027\u001c", "This file is an archive")]
+    [InlineData("Rar!\u001a\u0007", "This file is an archive")]
+    [InlineData("%PDF-1.7", "This is a PDF. Export the list from the other program as a table (CSV)")]
+    [InlineData("\u0089PNG\r\n", "This is a picture")]
+    [InlineData("\u00ff\u00d8\u00ff\u00e0", "This is a picture")]
+    [InlineData("GIF89a", "This is a picture")]
+    [InlineData("{\\rtf1", "This is a document with formatting (RTF)")]
+    [InlineData("e\0m\0a\0i\0l\0", "The table is in UTF-16 without its mark")]
     [InlineData("\x1f\u008b....", "This file is compressed (gzip)")]
     public void What_is_no_table_is_named(string start, string expected) =>
         Assert.StartsWith(

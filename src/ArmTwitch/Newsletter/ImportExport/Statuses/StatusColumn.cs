@@ -32,7 +32,9 @@ internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
         [
             "status", "statut", "subscri", "unsub", "optout", "bounce", "abgemeld", "abonn", "inactiv", "inaktiv", "cancel", "suppress",
             "blocklist", "blacklist", "churn", "complain",
-        ];
+        ],
+        // What somebody who gets the newsletter pays for it.
+        Plans = ["free", "paid", "comp", "complimentary", "gift", "gifted", "founding", "monthly", "yearly", "annual", "trial", "member"];
 
     private string? firstUnknown;
     private bool hasKnown;
@@ -50,6 +52,9 @@ internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
     private bool EndsWhereFilled { get; init; }
 
     private bool TakesYesAndNo { get; init; }
+
+    /// <summary>Whether it tells what somebody pays, such as "Free" or "Monthly paid".</summary>
+    private bool IsOfPlans { get; init; }
 
     /// <summary>Whether something stands in it, and none of it is understood.</summary>
     public bool IsUnclear => firstUnknown is not null && !hasKnown;
@@ -86,6 +91,9 @@ internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
             : null;
     }
 
+    /// <summary>The column of a known program that lists readers alone, and what each of them pays.</summary>
+    public static StatusColumn OfPlans(string name) => new(name.Trim(), null) { HasKnownName = true, IsOfPlans = true };
+
     /// <summary>Reads a cell and remembers whether it is understood.</summary>
     public StatusReading Note(string cell)
     {
@@ -107,6 +115,8 @@ internal sealed partial record StatusColumn(string Name, SubscriberState? Ends)
                 : StatusReading.Unsaid;
         if (EndsWhereFilled)
             return new(Ends);
+        if (IsOfPlans && WordsOf(cell).All(Plans.Contains))
+            return new(SubscriberState.Confirmed);
         if (TakesYesAndNo && ReadFlag(cell.ToLowerInvariant()) is { } status)
             return status;
         return SubscriberColumn.StateOf(cell) is { } state ? new(state) : StatusReading.NotUnderstood;

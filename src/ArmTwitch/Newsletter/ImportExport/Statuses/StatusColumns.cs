@@ -10,7 +10,9 @@ internal sealed class StatusColumns(SubscriberTableHeader header, bool isOverrul
     private const int ShownOfCell = 40, MostNames = 5;
 
     private readonly StatusColumn[] columns =
-        isOverruled || header.Source is { Status.Length: > 0 } ? [] : [.. header.Ignored.Select(StatusColumn.Find).OfType<StatusColumn>()];
+        isOverruled || header.Source is { Status.Length: > 0 } ? [] : [.. header.Ignored.Select(
+            name => header.Source?.Plan == SubscriberTableHeader.KeyOf(name) ? StatusColumn.OfPlans(name) : StatusColumn.Find(name))
+            .OfType<StatusColumn>()];
 
     private (int Line, string Text)? firstUnknownState;
     private bool hasKnownState;
