@@ -60,7 +60,13 @@ internal static class IssueText
     /// <summary>What is wrong with a subject line, a preview text or a note, which are words and nothing else.</summary>
     public static IEnumerable<(string What, string Right)> MarkupIn(string words) =>
         HtmlTags.Find(words).Select(tag => (HtmlTags.What(tag), "Take it out: there is plain text only."))
-            .Concat(UnreadMarkup.FindInPlainText(words).Select(mark => (mark.What, mark.Right)));
+            .Concat(UnreadMarkup.FindInPlainText(words).Select(mark => (mark.What, mark.Right)))
+            .Concat(words.Where(IsTurn).Distinct().Select(turn => (
+                $"The invisible character U+{(int)turn:X4} turns the direction of the words, also of those behind it in a list of mails.",
+                "Take it out, or type the words anew.")));
+
+    /// <summary>Overrides, embeddings and isolates of Unicode's bidirectional algorithm. Its marks turn nothing but themselves.</summary>
+    private static bool IsTurn(char sign) => sign is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static IReadOnlyList<ContentDiagnostic> FindBeyond(string source, string file)
     {

@@ -22,6 +22,8 @@ public sealed class IssueFileFaultTests : IDisposable
     [InlineData("subject: A\npreheader: B\nsubjct: C", "4:1", "Did you mean \"subject\"?")]
     [InlineData("subject: Winter **tips**\npreheader: B", "2:10", "Take it out: there is plain text only.")]
     [InlineData("subject: A\npreheader: Old <b>words</b>", "3:12", "Take it out: there is plain text only.")]
+    [InlineData("subject: Invoice \u202Efdp.exe\npreheader: B", "2:10", "The invisible character U+202E turns the direction of the words")]
+    [InlineData("subject: A\npreheader: \"B \\u2067C\"", "3:12", "Take it out, or type the words anew.")]
     public void A_fault_in_a_file_is_reported_with_its_place_and_what_would_be_right(string front, string place, string right)
     {
         content.Write("newsletters/broken.md", $"---\n{front}\n---\n\nHello.\n");
