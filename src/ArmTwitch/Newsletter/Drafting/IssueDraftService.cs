@@ -20,10 +20,15 @@ public sealed partial class IssueDraftService(
     public Task<Slug> StartAsync(Guid by, CancellationToken cancellationToken = default) =>
         AddAsync(new("", "", "", ""), by, mayReuse: true, cancellationToken);
 
-    /// <summary>Begins an issue with the words and the articles of another one.</summary>
+    /// <summary>
+    /// Begins an issue with the words and the articles of another one. The copy that this editor has made before and left as it was is used
+    /// again.
+    /// </summary>
     /// <returns>Null when there is no such issue that was written here.</returns>
     public async Task<Slug?> CopyAsync(Slug from, Guid by, CancellationToken cancellationToken = default) =>
-        await FindAsync(from, cancellationToken) is { } before ? await StartWithAsync(before.Draft, by, cancellationToken) : null;
+        await FindAsync(from, cancellationToken) is { } before
+            ? await AddAsync(before.Draft.Fit(), by, mayReuse: true, cancellationToken)
+            : null;
 
     /// <summary>Begins an issue with words and articles. It is a new one: what is empty may be open in another tab.</summary>
     public Task<Slug> StartWithAsync(IssueDraft words, Guid by, CancellationToken cancellationToken = default) =>
@@ -139,7 +144,8 @@ public sealed partial class IssueDraftService(
         await using var write = await writing.BeginAsync(cancellationToken);
         if (mayReuse && await write.Db.Set<Issue>().AsNoTracking().FirstOrDefaultAsync(
             issue => issue.EditedBy == by && issue.Version == 1 && issue.DigestAfter == null && issue.State == IssueState.Draft
-                && issue.Subject == "" && issue.Preheader == "" && issue.Source == "" && issue.Articles == "",
+                && issue.Subject == words.Subject && issue.Preheader == words.Preheader && issue.Source == words.Introduction
+                && issue.Articles == words.Articles && !write.Db.Set<IssueAuditEntry>().Any(step => step.IssueId == issue.Id),
             cancellationToken) is { } left)
             return left.Slug;
         var slug = await FindFreeSlugAsync(write.Db, library, $"issue-{now:yyyy-MM-dd}", cancellationToken);

@@ -247,5 +247,11 @@ public sealed class IssueEditorTests : IssueEditorTestBase
         Assert.NotEqual(issue, copy);
         Assert.Equal(("Subject", "Words", IssueState.Draft), (draft.Draft.Subject, draft.Draft.Introduction, draft.State));
         Assert.Equal("Test", page.Find("#send").TextContent);
+
+        await PressAsync(page, "Write a new one like this");
+        Assert.Equal(copy, Ada.Services.GetRequiredService<NavigationManager>().Uri.Split('/')[^1]);
+        await Drafts.SaveAsync(Slug.Parse(copy), draft.Draft with { Subject = "Another" }, draft, Guid.NewGuid(), Stop);
+        await PressAsync(page, "Write a new one like this");
+        Assert.NotEqual(copy, Ada.Services.GetRequiredService<NavigationManager>().Uri.Split('/')[^1]);
     }
 }
