@@ -161,7 +161,7 @@ public sealed partial class MailingService(
         int Of(MailState state) => rows.GetValueOrDefault(state);
     }
 
-    /// <summary>The mails in one state, with what the mail server said; the oldest first.</summary>
+    /// <summary>The mails in one state, or all that wait for <see cref="MailState.Queued"/>, with what the mail server said; the oldest first.</summary>
     /// <param name="after">The last mail of the page before; null to begin. With an id in place of a number of rows nothing is skipped when
     /// mails leave the state meanwhile.</param>
     /// <param name="which">Only those for which it holds; null for all.</param>
@@ -170,7 +170,8 @@ public sealed partial class MailingService(
         CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && mail.State == state);
+        MailState[] states = state is MailState.Queued ? Waiting : [state];
+        var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && states.Contains(mail.State));
         if (after is { } last)
             mails = mails.Where(mail => mail.Id.CompareTo(last) > 0);
         return await mails.Where(which ?? (_ => true)).OrderBy(mail => mail.Id).Take(take).ToListAsync(cancellationToken);

@@ -15,7 +15,7 @@ public sealed class IssueRecipientService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MailingService mailings, Outbox outbox,
     UnknownMailService unknown)
 {
-    /// <summary>The copies in one state, the oldest first.</summary>
+    /// <summary>The copies in one state, or all that wait for <see cref="MailState.Queued"/>, the oldest first.</summary>
     /// <param name="reason">Only those that were refused for it; null for all.</param>
     /// <param name="after">The last mail of the page before; null to begin.</param>
     public async Task<IReadOnlyList<IssueRecipient>> ListAsync(

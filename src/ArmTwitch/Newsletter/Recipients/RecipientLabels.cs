@@ -1,5 +1,6 @@
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Sending;
+using ArmTwitch.Moderators.Layout;
 
 namespace ArmTwitch.Newsletter.Recipients;
 
@@ -20,6 +21,18 @@ internal static class RecipientLabels
     public static string ResultOf(OutgoingMail mail) =>
         mail is { State: MailState.Sent, Status: { } status } && !status.StartsWith("2.", StringComparison.Ordinal)
             ? "Delivered, and bounced later" : NameOf(mail.State);
+
+    /// <summary>When a copy that waits is tried, in the time of whoever looks; null for one that does not wait.</summary>
+    /// <param name="isPaused">Whether nothing of the issue leaves until somebody resumes it.</param>
+    public static string? NextTry(OutgoingMail mail, LocalClock zone, DateTimeOffset now, bool isPaused) => mail switch
+    {
+        { State: MailState.Claimed or MailState.Submitting } => "being sent now",
+        { State: not MailState.Queued } => null,
+        _ when isPaused => "once the issue is resumed",
+        { Attempts: 0 } => "in its turn",
+        _ when mail.DueAt <= now => $"again in its turn, after {Plural.Of(mail.Attempts, "try", "tries")}",
+        _ => $"again {zone.Say(mail.DueAt)}, after {Plural.Of(mail.Attempts, "try", "tries")}",
+    };
 
     public static string NameOf(OutgoingMail mail) =>
         mail.To.EndsWith(SentMailRecords.Nobody, StringComparison.Ordinal) ? "(address deleted)" : mail.To;

@@ -18,7 +18,7 @@ public sealed class RecipientSearchTests
         using var visitor = site.Visit();
         await site.Get<DatabaseInitializer>().WhenReadyAsync(TimeSpan.FromSeconds(30), Xunit.TestContext.Current.CancellationToken);
         await using var bunit = new BunitContext();
-        bunit.Services.AddSingleton(site.Get<IssueRecipientService>());
+        bunit.Services.AddSingleton(site.Get<IssueRecipientService>()).AddSingleton<TimeProvider>(site.Clock);
         var search = bunit.Render<RecipientSearch>(parameters => parameters
             .Add(one => one.Mailing, Guid.NewGuid()).Add(one => one.Zone, LocalClock.Utc));
         database.Refuses = statement =>

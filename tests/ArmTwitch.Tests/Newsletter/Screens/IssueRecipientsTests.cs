@@ -67,6 +67,30 @@ public sealed class IssueRecipientsTests : IssueScreenTestBase
     }
 
     [Fact]
+    public async Task Copies_that_wait_are_listed_with_what_the_server_said_and_when_they_are_tried()
+    {
+        await site.JoinAsync("ben@example.org");
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        var due = site.Site.Clock.GetUtcNow() + TimeSpan.FromMinutes(90);
+        await using (var db = site.Site.Database())
+            await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null && mail.To == "ada@example.org").ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.Attempts, 2).SetProperty(mail => mail.DueAt, due).SetProperty(mail => mail.Answer, "451 greylisted"),
+                Stop);
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await PressAsync(page, "Waiting: 2");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["ada@example.org|again 30 Nov 2026, 13:52 UTC, after 2 tries|451 greylisted", "ben@example.org|in its turn|Nothing yet"],
+            page.FindAll(".recipients tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))).Order()));
+        await PressAsync(page, "Pause");
+        page.WaitForAssertion(() => Assert.All(
+            page.FindAll(".recipients tbody td[data-label=Tried]"), cell => Assert.Equal("once the issue is resumed", cell.TextContent)));
+    }
+
+    [Fact]
     public async Task A_copy_of_another_mailing_is_not_settled()
     {
         var page = Open();
