@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data;
 using ArmTwitch.Mail.Queueing;
@@ -13,6 +16,12 @@ public sealed class IssueComposer(
     IDbContextFactory<ArmTwitchDb> databases, ArticleLibrary library, IssueMailFactory mails, IOptions<NewsletterOptions> options,
     TimeProvider clock)
 {
+    /// <summary>
+    /// What stands against drafts that are scheduled, by all that it depends on: their screens ask once a second, and composing a mail
+    /// costs milliseconds. It is forgotten with the content.
+    /// </summary>
+    private readonly ConditionalWeakTable<ContentSnapshot, ConcurrentDictionary<Scheduled, string?>> obstacles = [];
+
     /// <summary>The issues as editors see them, in the same order.</summary>
     internal async Task<IReadOnlyList<IssueOverview>> LookAtAsync(IEnumerable<Issue> rows, CancellationToken cancellationToken)
     {
@@ -28,8 +37,21 @@ public sealed class IssueComposer(
         return overview is not { State: IssueState.Scheduled, IsLate: false, ScheduledFor: { } time } ? overview
             : overview with
             {
-                Obstacle = (await ComposeSeenAsync(row, time > now ? time : now, cancellationToken)).Obstacle
+                Obstacle = await FindObstacleAsync(row, time > now ? time : now, cancellationToken)
             };
+    }
+
+    private async Task<string?> FindObstacleAsync(Issue row, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var found = obstacles.GetOrCreateValue(library.Current);
+        var scheduled = new Scheduled(row.Id, row.Version, row.SeenHash, DateOnly.FromDateTime(at.UtcDateTime));
+        if (row.IsWritten && found.TryGetValue(scheduled, out var known))
+            return known;
+        var obstacle = (await ComposeSeenAsync(row, at, cancellationToken)).Obstacle;
+        // A digest in a file depends on the issues that were sent before it, too.
+        if (row.IsWritten)
+            found[scheduled] = obstacle;
+        return obstacle;
     }
 
     /// <inheritdoc cref="IssueOverview.Of"/>
@@ -114,4 +136,7 @@ public sealed class IssueComposer(
 
     private static Task<Issue?> FindRowAsync(ArmTwitchDb db, Slug slug, CancellationToken cancellationToken) =>
         db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
+
+    /// <param name="Day">On which it goes out, in UTC.</param>
+    private readonly record struct Scheduled(Guid Issue, int Version, string? SeenHash, DateOnly Day);
 }
