@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Publishing;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Changes;
 using ArmTwitch.Data.Restoring;
@@ -44,6 +45,7 @@ public static class NewsletterFeature
             .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueComposer>()
             .AddSingleton<IssueDigestMaker>().AddSingleton<IssueDraftService>().AddSingleton<IssueEditorPresence>()
             .AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IWaitingWork, IssuesWaitingWork>()
+            .AddSingleton<IArticleUseFinder, IssueArticleUseFinder>()
             .AddSingleton<IDatabaseChangeHandler, IssueChangeHandler>()
             .AddSingleton<IssueArchive>().AddSingleton<IssueAftermath>().AddSingleton<IssueRecipientService>()
             .AddSingleton<IssueCopyCounts>().AddSingleton<IMailResolutionHandler, IssueCopiesAuditor>()

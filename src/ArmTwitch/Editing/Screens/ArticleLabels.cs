@@ -1,7 +1,7 @@
 using System.Globalization;
 using ArmTwitch.Articles.Publishing;
 using ArmTwitch.Editing.Reports;
-using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 
 namespace ArmTwitch.Editing.Screens;
 

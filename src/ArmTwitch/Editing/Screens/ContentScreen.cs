@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Editing.Reports;
 using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

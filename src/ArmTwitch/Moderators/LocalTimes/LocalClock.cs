@@ -1,7 +1,8 @@
 using System.Globalization;
+using ArmTwitch.Moderators.Layout;
 using Microsoft.JSInterop;
 
-namespace ArmTwitch.Moderators.Layout;
+namespace ArmTwitch.Moderators.LocalTimes;
 
 /// <summary>Says times in the time zone of whoever looks, with UTC beside it.</summary>
 /// <param name="Zone">Null when it is not known; then there is UTC alone.</param>

@@ -1,4 +1,4 @@
-using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 using ArmTwitch.Newsletter.Screens;
 
 namespace ArmTwitch.Newsletter.Drafting;

@@ -1,6 +1,6 @@
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Sending;
-using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 
 namespace ArmTwitch.Newsletter.Recipients;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Mail.Queueing;
-using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 using ArmTwitch.Newsletter.Issues;
 
 namespace ArmTwitch.Newsletter.Screens;

@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Dom;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Publishing;
 using ArmTwitch.Editing.Reports;
 using ArmTwitch.Editing.Screens;
 using Bunit;
@@ -177,6 +178,23 @@ public sealed class ArticleScreensTests : IAsyncLifetime
             $"/moderation/articles/{slug}/preview?dark=false&short=false&shown={(slug is "fine" ? "true" : "false")}&text=",
             page.Find("iframe").GetAttribute("src"), StringComparison.Ordinal);
         Assert.Equal(ArticlePreview.Sandbox, page.Find("iframe").GetAttribute("sandbox"));
+    }
+
+    [Fact]
+    public void The_issues_that_an_article_stands_in_are_named_with_links()
+    {
+        bunit.Services.AddSingleton(site.Get<IEnumerable<IArticleUseFinder>>());
+        content.Files.Write("newsletters/winter.md", "---\nsubject: Winter arms\npreheader: P\narticles: [fine]\n---\n\nHello.\n");
+        content.Files.Write("newsletters/spring.md", "---\nsubject: Spring arms\npreheader: P\n---\n\n[Look](/articles/fine).\n");
+        content.Files.Write("newsletters/other.md", "---\nsubject: Others\npreheader: P\narticles: [near]\n---\n\nHello.\n");
+        site.Get<ArticleLibrary>().Reload();
+
+        var page = OpenArticle("fine");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["/moderation/newsletter/spring Spring arms: draft", "/moderation/newsletter/winter Winter arms: draft"],
+            page.FindAll("section[aria-labelledby=uses] li").Select(
+                item => $"{item.QuerySelector("a")!.GetAttribute("href")} {item.TextContent.Trim()}").Order()));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 
-namespace ArmTwitch.Tests.Moderators.Layout;
+namespace ArmTwitch.Tests.Moderators.LocalTimes;
 
 public sealed class LocalClockTests
 {

@@ -1,6 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Drafting.Parts;

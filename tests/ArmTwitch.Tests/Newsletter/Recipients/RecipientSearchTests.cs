@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ArmTwitch.Data.Availability;
-using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.LocalTimes;
 using ArmTwitch.Newsletter.Recipients;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
