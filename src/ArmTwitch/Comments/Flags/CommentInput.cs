@@ -70,17 +70,18 @@ public sealed partial class CommentInput
 
     [GeneratedRegex(
         """
-        \b(?<own>(my|our|other|own|last)\s+)?
+        \b(?<own>(my|our|other|own|last)\s{1,40})?
         """
         + @"(article|page|site|website|leaflet|text|heading|headline|title|card|section|paragraph|book|song|film|movie|sentence|"
         + @"phrase|words?)\b"
         + """[^".!?\n“„«]{0,30}(["“„«][^"“”„«»\n]{1,400}["”“»])""",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant)]
     private static partial Regex AttributedQuote();
 
-    /// <summary>Not a line that begins with a face, as in <c>&gt;:( I cannot sleep</c>.</summary>
+    /// <summary>
+    /// Not a line that begins with a face, as in <c>&gt;:( I cannot sleep</c>. What repeats needs no end: each line is tried once.
+    /// </summary>
     [GeneratedRegex(
-        @"^[^\S\n]*>+($|([^\S\n]|[\p{L}\p{N}""'“„«(*])[^\n]*)",
-        RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+        @"^(?>[^\S\n]*)(?>>+)($|([^\S\n]|[\p{L}\p{N}""'“„«(*])[^\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex QuotedLine();
 }

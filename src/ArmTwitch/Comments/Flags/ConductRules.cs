@@ -11,7 +11,7 @@ internal static partial class ConductRules
     /// <summary>Id of the rule for how much of a medicine to take.</summary>
     public const string Dosage = "dosage";
 
-    private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Plain = RegexOptions.CultureInvariant;
     private const string Ends =
         "com|net|org|info|biz|shop|store|online|site|xyz|top|click|link|club|live|blog|health|pro|app|dev|io|ly|co|uk|"
         + "de|fr|es|it|nl|eu|us|ca|au|in|ru|cn|tk|gg";
@@ -101,10 +101,12 @@ internal static partial class ConductRules
             yield return group.Key;
     }
 
+    // Whatever repeats has an end, so that a search takes linear time: a part of a domain after 63 characters (RFC 1035).
     [GeneratedRegex(
-        @"(https?|ftp|hxxps?)\s?:\s?//\S+|\bwww\s?\.\s?\S+|\b[a-z0-9][a-z0-9\-]+(\.[a-z0-9\-]{2,})*\.(" + Ends + @")\b(/\S*)?"
-        + @"|\b[a-z0-9\-]{2,}\s?([(\[]\s?dot\s?[)\]]|\sdot\s)\s?(com|net|org|info|shop|online|xyz|co)\b"
-        + @"|\[url|\bt\.me/\S+|\bbit\.ly/\S+",
+        @"(https?|ftp|hxxps?)\s?:\s?//\S{1,2000}|\bwww\s?\.\s?\S{1,2000}"
+        + @"|\b[a-z0-9](?>[a-z0-9\-]{1,62})(\.(?>[a-z0-9\-]{2,63})){0,9}\.(" + Ends + @")\b(/\S{0,2000})?"
+        + @"|\b(?>[a-z0-9\-]{2,63})\s?([(\[]\s?dot\s?[)\]]|\sdot\s)\s?(com|net|org|info|shop|online|xyz|co)\b"
+        + @"|\[url|\bt\.me/\S{1,2000}|\bbit\.ly/\S{1,2000}",
         Plain)]
     private static partial Regex Link();
 
@@ -113,21 +115,24 @@ internal static partial class ConductRules
         + @"|\b[A-Z]{2}\d{2}( ?[A-Z0-9]{4}){3,7}( ?[A-Z0-9]{1,3})?\b"
         + @"|(?<card>\b\d([ \-]?\d){12,18}\b)"
         + @"|(?i:\b(passport|insurance|policy|patient|hospital|case|record|licen[cs]e|social security|ssn|mrn|nino|national insurance)"
-        + @"( (no|number|id|nr))?\.?\s?(is|:|#)?\s?#?[a-z0-9\-]*\d[a-z0-9\-]{4,}\b))",
+        + @"( (no|number|id|nr))?\.?\s?(is|:|#)?\s?#?[a-z0-9\-]{0,40}\d[a-z0-9\-]{4,40}\b))",
         Plain)]
     private static partial Regex Identifier();
 
     [GeneratedRegex(@"^\s?(/|per)\s?(d|m)?l", Plain)]
     private static partial Regex BloodValue();
 
-    [GeneratedRegex(@"\b\p{Lu}{4,}(\W+\p{Lu}{2,})*\W+\p{Lu}{4,}(\W+\p{Lu}{2,})*\W+\p{Lu}{4,}\b", Plain)]
+    [GeneratedRegex(
+        @"\b\p{Lu}{4,40}((?>\W{1,40})(?>\p{Lu}{2,40})){0,20}(?>\W{1,40})(?>\p{Lu}{4,40})((?>\W{1,40})(?>\p{Lu}{2,40})){0,20}"
+        + @"(?>\W{1,40})\p{Lu}{4,40}\b",
+        Plain)]
     private static partial Regex LoudWords();
 
-    [GeneratedRegex(@"!{4,}|\?{5,}|(\?!|!\?){3,}", Plain)]
+    [GeneratedRegex(@"!{4,2000}|\?{5,2000}|(\?!|!\?){3,2000}", Plain)]
     private static partial Regex LoudMarks();
 
     [GeneratedRegex(
-        @"(^|\s)@\w{3,}|(?i:\b(buy|cheap|casino|viagra|seo|crypto|bitcoin|loans?|escorts?|discount|free shipping|"
+        @"(^|\s)@\w{3,80}|(?i:\b(buy|cheap|casino|viagra|seo|crypto|bitcoin|loans?|escorts?|discount|free shipping|"
         + @"comprar?|barat[oa]s?|acheter|pas cher|kaufen|billige?)\b)",
         Plain)]
     private static partial Regex Handle();

@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
+using ArmTwitch.Comments.TextCleaning;
 
 namespace ArmTwitch.Tests.Comments.Flags;
 
 /// <summary>How rules are run, and what becomes of what they find.</summary>
-public sealed class FlagRulesTests
+public sealed partial class FlagRulesTests
 {
     [Fact]
     public void The_most_urgent_rules_come_first_and_each_has_its_own_name()
@@ -99,6 +102,8 @@ public sealed class FlagRulesTests
     [InlineData("my arm is ")]
     [InlineData("says \"")]
     [InlineData("Schwäche ")]
+    [InlineData("at.")]
+    [InlineData("A-")]
     public void The_longest_comment_is_checked_in_time(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 3000 / part.Length));
@@ -110,4 +115,26 @@ public sealed class FlagRulesTests
         Assert.InRange(clock.ElapsedMilliseconds, 0, 1000);
         Assert.DoesNotContain(flags, flag => flag.Rule is Flag.CouldNotCheck);
     }
+
+    /// <summary>An automaton, which takes linear time without that, holds 2 MB; a line is tried once from its beginning.</summary>
+    [Fact]
+    public void What_repeats_in_an_expression_for_comments_has_an_end()
+    {
+        Type[] types = [typeof(CommentInput), typeof(ConductRules), typeof(PersonalDataPatterns)];
+        var expressions = types
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(method => method.ReturnType == typeof(Regex) && method.GetParameters() is [])
+            .Select(method => (Regex)method.Invoke(null, null)!).ToList();
+
+        Assert.InRange(expressions.Count, 25, 100);
+        Assert.DoesNotContain(expressions, expression => expression.Options.HasFlag(RegexOptions.NonBacktracking));
+        Assert.DoesNotContain(expressions, expression =>
+            !expression.Options.HasFlag(RegexOptions.Multiline) && Endless().IsMatch(EscapeOrClass().Replace(expression.ToString(), "x")));
+    }
+
+    [GeneratedRegex(@"[*+]|,\}")]
+    private static partial Regex Endless();
+
+    [GeneratedRegex(@"\\.|\[(\\.|[^\]\\])*\]")]
+    private static partial Regex EscapeOrClass();
 }
