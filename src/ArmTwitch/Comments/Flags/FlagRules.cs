@@ -75,7 +75,7 @@ public static class FlagRules
     }
 
     /// <summary>
-    /// Compiles all patterns: during the first comment after a start it would take so long that rules would count as failed.
+    /// Makes what every comment needs: during the first one after a start it would take so long that rules would count as failed.
     /// </summary>
     private static FlagRule[] WarmUp(FlagRule[] rules)
     {

@@ -7,7 +7,6 @@ internal static class DespairLookalikes
 {
     private const string
         Cannot = "(can'?t|cannot|can not|couldn'?t)",
-        Says = "(says?|said|lists?|listed|mentions?|warns?( of| about)?)( that)?( \\w+)?",
         Care = "(appointment|gp|doctors?|hospital|pharmacy|chemist|neurologist)",
         Dying = "(going to|gonna|will|might|could|i'?d) die (of|from|with)",
         Afraid = "(thought|thinks|convinced|scared|afraid|terrified|worried|frightened|fear|feared|fearing)",
@@ -28,7 +27,6 @@ internal static class DespairLookalikes
         {{Cannot}} go on( an?| the| my| our| any)?( long| short)? (holidays?|vacation|trips?|walks?|runs?|hikes?|rides?)\b
         {{Cannot}} go on( an?| the| my| our| any)? (bike|treadmill|cruise|plane|dates?|google|forums?|internet|website)\b
         (want|wanna|like|love)( to)?( just)? disappear (into|under) (bed|my (bed|duvet)|a (book|blanket)|the (sofa|couch|duvet))\b
-        (leaflet|label|packaging|page|article|website)( \w+){0,2} {{Says}} suicid\w+
         (saved|saving)( all| some)?( my| the)?( \w+)? (tablets|pills) for (the|my|a) (flight|trip|holiday|travels?|journey|appointment|scan)\b
         (took|taken)( all)?( of)? (my|his|her|the)( \w+)? (tablets|pills|meds) (with (me|him|her)|to (the|my) {{Care}}|as (prescribed|told))\b
         (tablets|pills|meds) in my hand (luggage|bag)\b
@@ -38,7 +36,7 @@ internal static class DespairLookalikes
         {{Afraid}}( that)? (i|we)( was| am|'?m| were|'?d be| might be)?( really| just| also| all)? going to die\b
         (am|are|is) (i|we|he|she)( really| just| all)? going to die\b
         suicide (inhibit\w*|substrates?|inactivat\w*|genes?|squad|sprints?|drills?)
-        {{Sweets}} ?([.!?)\n]|$)
+        {{Sweets}}{end}
         {{Sweets}},? (during|in|at|before|today|yesterday|last|this|over|while|when|again|four|three|two)\b
         (took|taken) [1-9]\d+ (tablets|pills|capsules) (over|in|for|during) (the |two |three |four |five |six |ten |\d+ )*(day|week|month)s?
         (massage|nerf|glue|heat|nail|staple|percussion|spray|water|skipping|jump|climbing|tow|battle) (guns?|ropes?)

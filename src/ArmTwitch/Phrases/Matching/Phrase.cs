@@ -7,20 +7,27 @@ internal sealed class Phrase
 {
     public const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
+    /// <summary>How a phrase begins that may stand in the middle of a word: some languages put no spaces between theirs.</summary>
+    private const string Anywhere = @"\w*";
+
     /// <summary>How long the search for the phrases of a rule may take.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     private readonly RequiredWords words;
     private readonly Lazy<Regex> regex;
 
-    /// <param name="pattern">A regular expression. What repeats in it gets an end: words of 40 letters, groups nine times.</param>
+    /// <param name="pattern">
+    /// A regular expression. It begins with a word unless it says <c>\w*</c> first. What repeats in it gets an end: words of 40 letters,
+    /// groups nine times.
+    /// </param>
     public Phrase(string pattern)
     {
-        var bounded = pattern.Replace(@"\w+", @"\w{1,40}", StringComparison.Ordinal)
+        var isAnywhere = pattern.StartsWith(Anywhere, StringComparison.Ordinal);
+        var bounded = (isAnywhere ? pattern[Anywhere.Length..] : pattern).Replace(@"\w+", @"\w{1,40}", StringComparison.Ordinal)
             .Replace(@"\w*", @"\w{0,40}", StringComparison.Ordinal)
             .Replace(@"[\w'-]+", @"[\w'-]{1,40}", StringComparison.Ordinal)
             .Replace(")*", "){0,9}", StringComparison.Ordinal);
-        Expression = $@"\b({bounded})";
+        Expression = isAnywhere ? $"({bounded})" : $@"\b({bounded})";
         words = RequiredWords.Of(Expression);
         regex = new Lazy<Regex>(() => new Regex(Expression, Options, Longest));
     }
