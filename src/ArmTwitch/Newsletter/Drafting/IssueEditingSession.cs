@@ -113,7 +113,7 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             else if (isSaved)
                 Adopt(sent, basis.Draft, now);
             else if (now.IsOpen)
-                Combine(Basis.Draft, SeenFromHere(now));
+                Combine(Basis.Draft, now);
             else
                 Basis = Basis with { State = now.State };
             return isSaved;
@@ -223,7 +223,7 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     {
         var merge = IssueDraft.Merge(from, Mine, now.Draft);
         Mine = merge.KeepingMine;
-        (Basis, Conflict) = merge.HasClash ? (Basis with { Draft = merge.Basis }, now) : (now, null);
+        (Basis, Conflict) = merge.HasClash ? (Basis with { Draft = merge.Basis }, SeenFromHere(now)) : (now, null);
     }
 
     /// <summary>Keeps what was typed here, stood in a draft and does not stand in what a colleague has saved.</summary>

@@ -65,6 +65,18 @@ public sealed class IssueEditingConflictTests : IssueEditingSessionTestBase
     }
 
     [Fact]
+    public async Task What_the_browser_kept_clashes_with_the_editors_own_other_tab_also_after_a_reload()
+    {
+        Write(mine, "Words of the other tab");
+        await mine.SaveAsync(Stop);
+        using var again = new IssueEditingSession(Drafts, issue, Ada, (await Drafts.FindAsync(issue, Stop))!);
+
+        again.Restore(new(new() { ["introduction"] = "Kept words" }, new() { ["introduction"] = "" }));
+
+        Assert.True(again.Conflict!.IsOwn);
+    }
+
+    [Fact]
     public async Task What_the_browser_kept_is_no_clash_with_what_was_saved_of_it_already()
     {
         Write(mine, "My");
