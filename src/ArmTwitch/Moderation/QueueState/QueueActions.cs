@@ -33,7 +33,7 @@ public sealed class QueueActions(
     {
         var reply = (replyId, CommentTextCleaner.Clean(text));
         var outcome = (await replies.ReplyAsync(version, now.Comment.ShownText, reply, Decider)).Outcome;
-        state.SetMessage(outcome.Answered());
+        state.TellNotDone(outcome.Answered());
         if (outcome is DecisionOutcome.Done or DecisionOutcome.AlreadyDecided)
         {
             state.NotUndoable = "An answer is not taken back by u.";
@@ -82,8 +82,7 @@ public sealed class QueueActions(
         }
         else
         {
-            state.NotUndoable = DecisionMessages.NothingDecided;
-            state.SetMessage(
+            state.TellNotDone(
                 sentence, isTrue: result.Outcome is DecisionOutcome.NeedsConfirmation ? () => state.Panel is QueuePanel.Risk : null);
         }
 
@@ -154,8 +153,7 @@ public sealed class QueueActions(
         foreach (var one in some)
             state.Alarm.Expect(one.CommentId);
         // No button beside it: it would take back another decision.
-        state.SetMessage($"{DecisionMessages.Undone(outcomes, some[0].Author)}{rest}", isTrouble: rest.Length > 0);
-        state.NotUndoable = null;
+        state.TellUndone($"{DecisionMessages.Undone(outcomes, some[0].Author)}{rest}", isTrouble: rest.Length > 0);
         await state.ReloadAsync(() => some is [var one] ? ShowUndoneAsync(one.CommentId, outcomes[0]) : ShowListAsync());
     }
 

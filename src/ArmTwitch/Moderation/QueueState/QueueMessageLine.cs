@@ -12,7 +12,7 @@ public abstract class QueueMessageLine
     private static readonly IReadOnlySet<long> Nothing = new HashSet<long>();
 
     private Func<bool>? isStillTrue;
-    private bool isSaidOnly;
+    private bool isSaidOnly, isOfUndo;
 
     /// <summary>What has just happened, in words.</summary>
     public string Message { get; private set; } = "";
@@ -32,15 +32,31 @@ public abstract class QueueMessageLine
     /// <summary>The decisions that the message tells of, and no others: an offer to take them back stands beside it.</summary>
     public IReadOnlySet<long> Told { get; private set; } = Nothing;
 
-    /// <summary>Why the key for undo does not take back the last act, as a sentence; null when the last act was a decision.</summary>
+    /// <summary>
+    /// Why the key for undo does not take back the last act, as a sentence; null when the last act was a decision, or an undo.
+    /// </summary>
     internal string? NotUndoable { get; set; }
 
     /// <summary>Says that a press was not taken: it was meant for what was on the screen before.</summary>
     public void RejectStaleAction()
     {
+        // With the message of a decision the key for undo means that one, and after an undo the one before.
+        if (Told.Count is 0 && !isOfUndo)
+            NotUndoable ??= DecisionMessages.NothingDecided;
         if (!Message.EndsWith(PressRejected, StringComparison.Ordinal))
             AppendMessage(PressRejected);
     }
+
+    /// <summary>Says why something that was tried was not done. The key for undo then takes back nothing older.</summary>
+    /// <param name="isTrue">As of <see cref="SetMessage"/>.</param>
+    internal void TellNotDone(string message, Func<bool>? isTrue = null)
+    {
+        SetMessage(message, isTrue: isTrue);
+        NotUndoable = DecisionMessages.NothingDecided;
+    }
+
+    /// <summary>Says that a press was not taken, and why.</summary>
+    internal void TellNotTaken(string why) => TellNotDone($"Your press was not taken. {why}");
 
     /// <summary>Says how many comments are no longer ticked.</summary>
     internal void TellDropped(int count)
@@ -61,7 +77,7 @@ public abstract class QueueMessageLine
     /// </param>
     public void SetMessage(string message, bool isTrouble = false, Func<bool>? isTrue = null)
     {
-        (Message, IsTrouble, Told, isStillTrue, isSaidOnly) = (message, isTrouble, Nothing, isTrue, false);
+        (Message, IsTrouble, Told, isStillTrue, isSaidOnly, isOfUndo) = (message, isTrouble, Nothing, isTrue, false, false);
         MessageNumber++;
     }
 
@@ -92,6 +108,13 @@ public abstract class QueueMessageLine
         NotUndoable = made.Count is 0 ? DecisionMessages.NothingDecided : null;
     }
 
+    /// <summary>Tells of an undo, after which the key for undo means the decision before.</summary>
+    internal void TellUndone(string message, bool isTrouble)
+    {
+        SetMessage(message, isTrouble);
+        (isOfUndo, NotUndoable) = (true, null);
+    }
+
     /// <summary>Takes a message off the screen once things no longer stand as it says.</summary>
     internal void DropPassedMessage()
     {
@@ -102,19 +125,19 @@ public abstract class QueueMessageLine
     /// <param name="isTrue">As of <see cref="SetMessage"/>; null leaves what was said of the words before.</param>
     internal void AppendMessage(string more, Func<bool>? isTrue = null)
     {
-        var told = Told;
+        var (told, ofUndo) = (Told, isOfUndo);
         SetMessage($"{Message} {more}".Trim(), IsTrouble, isTrue ?? isStillTrue);
-        Told = told;
+        (Told, isOfUndo) = (told, ofUndo);
     }
 }
 
 /// <summary>Says why something that a moderator tried was not done.</summary>
 internal static class QueueObstacles
 {
-    public static void TellTextChanged(this ModerationQueueState state) =>
-        state.TellWhileOpen("The author has changed this text. Open the comment again to read the new one.");
+    public static void TellTextChanged(this ModerationQueueState state) => state.SetMessage(
+        "The author has changed this text. Open the comment again to read the new one.", isTrue: state.IsStillOpen());
 
-    public static void TellWhyNoReply(this ModerationQueueState state) => state.SetMessage(
+    public static void TellWhyNoReply(this ModerationQueueState state) => state.TellNotDone(
         state.Me.Role < ModeratorRole.Editor ? "Answers are for editors."
         : state.Open?.Comment.IsWaiting is true ? "Approve it first: an answer stands below a comment that readers see."
         : state.Open?.Comment.Badge is null ? "It cannot be answered: readers do not see it."
@@ -124,7 +147,7 @@ internal static class QueueObstacles
     public static void TellUnsavedForm(this ModerationQueueState state)
     {
         var open = state.Panel;
-        state.SetMessage(open.UnsavedFormMessage(), isTrue: () => state.Panel == open);
+        state.TellNotDone(open.UnsavedFormMessage(), isTrue: () => state.Panel == open);
     }
 
     /// <summary>Says that the comment was not on the screen, which has it now.</summary>
@@ -143,9 +166,12 @@ internal static class QueueObstacles
     public static void TellOwnRefusal(this ModerationQueueState state) =>
         state.TellWhileOpen("You refused it yourself, so a colleague decides on the appeal. Press p to pass it on.");
 
-    private static void TellWhileOpen(this ModerationQueueState state, string message)
+    private static void TellWhileOpen(this ModerationQueueState state, string message) =>
+        state.TellNotDone(message, state.IsStillOpen());
+
+    private static Func<bool> IsStillOpen(this ModerationQueueState state)
     {
         var open = state.Open?.Version;
-        state.SetMessage(message, isTrue: () => state.Open?.Version == open);
+        return () => state.Open?.Version == open;
     }
 }

@@ -13,7 +13,7 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
     public Task AddNoteAsync(CommentVersion version, (Guid Id, string Text) note) => state.RunOnAsync(version, async _ =>
     {
         var outcome = await notes.AddAsync(version.Id, note, Decider);
-        state.SetMessage(outcome.Noted());
+        state.TellNotDone(outcome.Noted());
         if (outcome is not (DecisionOutcome.Done or DecisionOutcome.AlreadyDecided))
             return;
         state.NotUndoable = "A note is not taken back by u.";

@@ -165,6 +165,60 @@ public sealed class QueueUndoTests : QueueStateTestBase
         Assert.Equal(CommentStatus.Approved, (await Site.ReadAsync(first.Id)).Status);
     }
 
+    [Theory]
+    [InlineData("a", "decided")]
+    [InlineData("s", "decided")]
+    [InlineData("s", "told")]
+    [InlineData("x", "decided before")]
+    [InlineData("a", "hidden")]
+    [InlineData("a", "other row")]
+    [InlineData("e", "")]
+    [InlineData("s", "form")]
+    [InlineData("a", "stale")]
+    public async Task After_an_act_that_changed_nothing_the_key_for_undo_takes_back_nothing_older(string key, string why)
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        var first = Seen;
+        await PressAsync("a");
+        await PressAsync("j");
+        if (why.StartsWith("decided", StringComparison.Ordinal) || why is "told")
+            await Site.Decisions.DecideAsync(Seen.Id, 1, Decision.Approve, Ben, Cancel);
+        if (why is "told")
+            await State.ShowChangesAsync();
+        if (why is "decided before")
+            await State.SelectAsync(Seen.Id);
+        if (why is "form")
+            await PressAsync("x");
+        var screen = why switch
+        {
+            "hidden" => OnScreen with { IsCaseHidden = true },
+            "other row" => OnScreen with { Row = State.Slice.Rows[0].Id },
+            "stale" => OnScreen with { Comment = first.Id },
+            _ => OnScreen,
+        };
+
+        await PressAsync(key, screen);
+        await PressAsync("u");
+
+        Assert.StartsWith("Nothing was decided just now, so u takes nothing back.", State.Message, StringComparison.Ordinal);
+        Assert.Equal(CommentStatus.Approved, (await Site.ReadAsync(first.Id)).Status);
+    }
+
+    [Fact]
+    public async Task After_a_decision_and_a_second_press_that_came_too_soon_the_key_for_undo_takes_the_decision_back()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        var first = OnScreen;
+        await PressAsync("a", first);
+        await PressAsync("a", first);
+
+        await PressAsync("u");
+
+        Assert.Equal(2, State.Counts.Waiting);
+    }
+
     [Fact]
     public async Task The_key_for_undo_takes_back_passing_on_and_then_the_decision_before_it()
     {
