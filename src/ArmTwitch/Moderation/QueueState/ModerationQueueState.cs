@@ -18,7 +18,6 @@ public sealed class ModerationQueueState : QueueMessageLine
         BulkQuestion = "bulk-yes", BulkButton = "bulk-spam", SearchField = "filter-words", UnsentWords = "unsent-0";
 
     private string? focusTarget;
-    private bool isChosen;
 
     public ModerationQueueState(ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator)
     {
@@ -79,7 +78,10 @@ public sealed class ModerationQueueState : QueueMessageLine
     public bool ShortcutsEnabled { get; set; } = true;
 
     /// <summary>What a reload shows again. The comment that stands on top of the list is not in it until somebody has opened it.</summary>
-    public QueueAddress Address => new(Filter, isChosen ? Open?.Comment.Id : null);
+    public QueueAddress Address => new(Filter, IsChosen ? Open?.Comment.Id : null);
+
+    /// <summary>Whether somebody has opened the comment, which stands on top of the list otherwise.</summary>
+    internal bool IsChosen { get; private set; }
 
     /// <summary>Whether a link led to a comment that does not exist, or no longer.</summary>
     public bool IsLinkDead { get; internal set; }
@@ -173,7 +175,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     /// <summary>Shows the open comment where there is room for it or the list alone.</summary>
     internal void GoToCase()
     {
-        (ShowsCase, isChosen) = (true, true);
+        (ShowsCase, IsChosen) = (true, true);
         if (Open is { } seen)
             Alarm.Drop(seen.Comment.Id);
         Focus(CommentHeading);
@@ -255,7 +257,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     {
         var (before, marks) = (Open?.Comment, Panel is QueuePanel.Redaction ? Forms.Redaction.Redactions.Count : 0);
         await Selection.OpenAsync(id);
-        (isChosen, IsLinkDead) = (moveFocus, false);
+        (IsChosen, IsLinkDead) = (moveFocus, false);
         if (marks > 0 && before is not null && before.Id != id)
             AppendMessage($"What you marked in the comment by {before.Author} is kept until you take words out of it again.");
         Forms.Close();

@@ -25,10 +25,10 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
             case not null when !state.ShortcutsEnabled:
                 break;
             case "j" or "k":
-                await MoveAsync(key is "j" ? 1 : -1);
+                await MoveAsync(key is "j" ? 1 : -1, seen);
                 break;
             case "ArrowDown" or "ArrowUp":
-                await MoveAsync(key is "ArrowDown" ? 1 : -1, leavesList: !seen.IsCaseHidden);
+                await MoveAsync(key is "ArrowDown" ? 1 : -1, seen, leavesList: !seen.IsCaseHidden);
                 StayInList(seen);
                 break;
             case "Shift+ArrowDown" or "Shift+ArrowUp":
@@ -128,9 +128,17 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
             state.Focus(QueueList.RowId(reached.Comment.Id));
     }
 
-    private Task MoveAsync(int by, bool leavesList = true) => TellEndAsync(by, async way =>
+    private Task MoveAsync(int by, ScreenState seen, bool leavesList = true) => TellEndAsync(by, async way =>
     {
         state.SetMessage("");
+        // Behind the list, where nobody has opened it, stands the first one: it is the next.
+        if (by > 0 && seen.IsCaseHidden && (leavesList || seen.Row is null) && state is { IsChosen: false, Open: not null })
+        {
+            if (leavesList)
+                state.GoToCase();
+            return true;
+        }
+
         return await navigation.StepAsync(way, leavesList);
     });
 

@@ -46,7 +46,9 @@ internal static class QueueLink
     {
         if (state.Selection.OpenIndex >= 0)
         {
-            if (moveFocus)
+            if (moveFocus && leavesList)
+                state.GoToCase();
+            else if (moveFocus)
                 state.Focus(ModerationQueueState.CommentHeading);
             return;
         }

@@ -33,14 +33,13 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
     /// <remarks>For a key, which runs alone already.</remarks>
     internal async Task ShowCrisesNowAsync()
     {
-        if (state.Alarm.Next is not { } id)
-        {
-            await ListAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
-            return;
-        }
-
         await state.Selection.LoadAsync(new QueueFilter(QueueTab.Crisis), []);
-        await QueueLink.OpenAsync(state, id);
+        if (state.Alarm.Next is { } arrived)
+            await QueueLink.OpenAsync(state, arrived);
+        else if (state.Slice.Rows is [var first, ..] && first.Id != state.Open?.Comment.Id)
+            await state.OpenAsync(first.Id);
+        else
+            await state.OpenOneOfListAsync(moveFocus: true);
     }
 
     /// <summary>Goes on to the next tab, or with -1 to the one before; from the last to the first.</summary>

@@ -159,6 +159,54 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
         Assert.Equal(QueueTab.Crisis, State.Filter.Tab);
     }
 
+    [Theory]
+    [InlineData(QueueTab.All)]
+    [InlineData(QueueTab.Crisis)]
+    [InlineData(QueueTab.Rest)]
+    public async Task The_key_for_what_may_be_a_crisis_opens_the_first_of_them_from_every_tab(QueueTab tab)
+    {
+        await WriteAsync("one");
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await Site.WriteAsync("I cannot go on.", level: FlagLevel.Crisis);
+        await State.InitializeAsync(null, filter: new QueueFilter(tab));
+        if (tab is QueueTab.Crisis)
+            await State.SelectAsync(State.Slice.Rows[1].Id);
+        State.GoToList();
+
+        await PressAsync("c", OnScreen with { IsCaseHidden = true });
+
+        Assert.Equal(
+            (QueueTab.Crisis, "I want to end my life.", true, ModerationQueueState.CommentHeading),
+            (State.Filter.Tab, State.Open!.DisplayText, State.ShowsCase, State.TakeFocusTarget()));
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_the_comment_behind_the_list_shows_it()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+
+        await Navigation.SearchAsync(new QueueFilter(Words: "one"));
+
+        Assert.Equal(("one", true), (State.Open!.DisplayText, State.ShowsCase));
+    }
+
+    [Fact]
+    public async Task Where_there_is_room_for_the_list_alone_and_nothing_was_opened_the_first_step_leads_to_the_first_comment()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+
+        await PressAsync("j", OnScreen with { IsCaseHidden = true });
+        Assert.Equal(
+            ("one", true, ModerationQueueState.CommentHeading), (State.Open!.DisplayText, State.ShowsCase, State.TakeFocusTarget()));
+
+        await PressAsync("j");
+        await PressAsync("Escape");
+        await PressAsync("j", OnScreen with { IsCaseHidden = true });
+        Assert.Equal("three", State.Open.DisplayText);
+    }
+
     [Fact]
     public async Task The_key_for_an_answer_says_why_it_does_nothing()
     {
