@@ -29,6 +29,7 @@ internal static class DecisionMessages
         DecisionOutcome.AlreadyDecided when result.By is DecisionHistory.Author => "The author has taken it back. Nothing was changed.",
         DecisionOutcome.AlreadyDecided => $"{result.By} was faster. Nothing was changed.",
         DecisionOutcome.TextChanged => "The author has changed the text. Please read it again.",
+        DecisionOutcome.NotAllowed when kind is DecisionKind.Remove => "It is not on the page by now. Nothing was changed.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
         DecisionOutcome.NeedsConfirmation =>
             $"Not {result.Risk?.NotDone()} yet: {result.Risk?.Although}. The box below the comment asks about it.",

@@ -1,5 +1,6 @@
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Moderation.CommentCase;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.DecisionForms;
 using ArmTwitch.Moderation.ReviewQueue;
@@ -45,6 +46,10 @@ public sealed class ModerationQueueState : QueueMessageLine
     public string? Original => Selection.Original;
 
     public QueuePanel Panel => Forms.Open;
+
+    /// <summary>What others did with the open comment since its buttons were drawn or its form was opened; null when nothing.</summary>
+    public string? Overtaken => Panel is not QueuePanel.None ? Forms.Overtaken
+        : (Selection.Offered, Open) is ({ } drawn, { } now) ? CommentStanding.ChangeBetween(drawn, now) : null;
 
     /// <summary>Comments that are to be marked as spam together.</summary>
     public IReadOnlySet<CommentVersion> Ticked => Selection.Ticked;
@@ -133,14 +138,8 @@ public sealed class ModerationQueueState : QueueMessageLine
             SetMessage("Reports have taken a comment off the page. It is in the tab “Reported”.", isTrue: () => Counts.Reported > 0);
         if (Counts.ForMe > before.ForMe && Panel is QueuePanel.None)
             SetMessage(DecisionMessages.PassedOnToYou(fresh.NewForMe), isTrue: () => Counts.ForMe > 0);
-        if (now is null)
-            return;
-        if (Panel is not QueuePanel.None)
-            Forms.Overtaken = Forms.WhyOvertaken(opened, now);
-        else if (opened?.Version == now.Version)
-            Selection.Show(opened);
-        else if (opened is not null)
-            this.TellTextChanged();
+        if (now is not null)
+            await this.ShowMeanwhileAsync(opened, now);
     }
 
     /// <summary>Takes the message off the screen.</summary>
@@ -193,6 +192,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     public void Close()
     {
         FocusComment();
+        IsStale |= Forms.Overtaken is not null;
         Forms.Close();
     }
 
@@ -229,6 +229,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     public void CancelForm()
     {
         FocusComment();
+        IsStale |= Forms.Overtaken is not null;
         if (Open is { } now)
             Forms.GiveUp(now.Version);
     }

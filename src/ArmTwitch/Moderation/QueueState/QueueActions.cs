@@ -1,5 +1,6 @@
 using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Moderation.CommentCase;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.ReviewQueue;
 
@@ -19,7 +20,7 @@ public sealed class QueueActions(
     public Task DecideAsync(CommentVersion version, Decision decision) => state.RunOnAsync(version, now =>
     {
         if (state.Panel is QueuePanel.None || state.Panel == QueuePanels.FormOf(decision.Kind))
-            return DecideAsync(now, decision);
+            return state.UnlessOvertakenAsync(() => DecideAsync(now, decision));
         state.TellUnsavedForm();
         return Task.CompletedTask;
     });
@@ -53,7 +54,8 @@ public sealed class QueueActions(
     public Task RedactAsync(CommentVersion version, int[]? selection) => RunAsync(version, now => RedactNow(now, selection));
 
     /// <summary>Opens a form below the comment.</summary>
-    public Task ShowAsync(CommentVersion version, QueuePanel panel) => RunAsync(version, _ => ShowNow(panel));
+    public Task ShowAsync(CommentVersion version, QueuePanel panel) => RunAsync(
+        version, _ => ShowNow(panel), isOffered: panel is not QueuePanel.Note);
 
     public Task ReadOriginalAsync(CommentVersion version) => state.RunOnAsync(version, async _ =>
     {
@@ -102,8 +104,18 @@ public sealed class QueueActions(
         state.Forms.Settle(now.Version);
         if (result.Outcome is not DecisionOutcome.Done && decision.Words is { Length: > 0 } words)
             state.Withdraw(new(now.Comment.Id, QueuePanel.Refusal, words, null), state.Message);
-        await state.ReloadAsync(() => state.OpenAsync(
-            state.Slice.Rows is { Count: > 0 } rows ? rows[Math.Min(index, rows.Count - 1)].Id : now.Comment.Id));
+        await state.ReloadAsync(() => GoOnAsync(now, index, isDone: result.Outcome is DecisionOutcome.Done));
+    }
+
+    /// <summary>Opens the comment that has moved up, if there is one.</summary>
+    private Task GoOnAsync(CommentReview decided, int index, bool isDone)
+    {
+        var next = state.Slice.Rows is { Count: > 0 } rows ? rows[Math.Min(index, rows.Count - 1)].Id : decided.Comment.Id;
+        if (isDone || next != decided.Comment.Id)
+            return state.OpenAsync(next);
+        // Somebody else has decided: the buttons stay as they were pressed.
+        state.Close();
+        return state.Selection.ShowAgainAsync(decided.Version);
     }
 
     /// <summary>Marks the selected words to be taken out, beside what the rules suggest.</summary>
@@ -252,12 +264,20 @@ public sealed class QueueActions(
         await state.OpenOneOfListAsync(moveFocus: false);
         if (state.Open is { } now)
             await state.Selection.ShowAgainAsync(now.Version);
+        // What was undone was undone here.
+        state.Selection.OfferAnew();
         state.Focus(ModerationQueueState.ListHeading);
     }
 
-    private Task RunAsync(CommentVersion version, Action<CommentReview> act) => state.RunOnAsync(version, now =>
+    /// <param name="isOffered">Whether it depends on how the comment stands if it can be done.</param>
+    private Task RunAsync(CommentVersion version, Action<CommentReview> act, bool isOffered = true) => state.RunOnAsync(version, now =>
     {
-        act(now);
-        return Task.CompletedTask;
+        return isOffered ? state.UnlessOvertakenAsync(ActAsync) : ActAsync();
+
+        Task ActAsync()
+        {
+            act(now);
+            return Task.CompletedTask;
+        }
     });
 }

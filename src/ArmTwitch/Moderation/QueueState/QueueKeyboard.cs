@@ -1,3 +1,4 @@
+using ArmTwitch.Moderation.CommentCase;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.ReviewQueue;
 
@@ -70,6 +71,9 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 break;
             case not null when state.Open is { } open && seen.Row is { } row && row != open.Comment.Id:
                 state.TellOtherRow();
+                break;
+            case "a" or "r" or "x" or "s" or "e" or "p" when state.Open is { } now:
+                await state.UnlessOvertakenAsync(() => RunAsync(key, now, selection));
                 break;
             case not null when state.Open is { } now:
                 await RunAsync(key, now, selection);

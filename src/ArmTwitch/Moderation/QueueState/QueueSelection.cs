@@ -1,4 +1,5 @@
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Moderation.CommentCase;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.ReviewQueue;
@@ -21,6 +22,11 @@ internal sealed class QueueSelection(
 
     /// <inheritdoc cref="ModerationQueueState.Open"/>
     public CommentReview? Open { get; private set; }
+
+    /// <summary>
+    /// The open comment as it stood when its buttons were drawn, which is what a press on them means. Only the moderator changes that.
+    /// </summary>
+    public CommentReview? Offered { get; private set; }
 
     /// <inheritdoc cref="ModerationQueueState.Original"/>
     public string? Original { get; private set; }
@@ -102,8 +108,16 @@ internal sealed class QueueSelection(
 
     public Task<CommentReview?> FindAsync(Guid id) => CircuitThread.LeaveForAsync(() => queue.FindAsync(id));
 
-    /// <summary>Shows the open comment as it is now; its text is the same.</summary>
-    public void Show(CommentReview fresh) => Open = fresh;
+    /// <summary>Shows the open comment as it is now; its text is the same. The buttons stay when it stands otherwise.</summary>
+    public void Show(CommentReview fresh)
+    {
+        if (Offered?.Version != fresh.Version || CommentStanding.ChangeBetween(Offered, fresh) is null)
+            Offered = fresh;
+        Open = fresh;
+    }
+
+    /// <summary>Offers what can be done with the open comment now.</summary>
+    public void OfferAnew() => Offered = Open;
 
     /// <summary>Reads the open comment again, with what has come to it, unless its text is another by now.</summary>
     public async Task ShowAgainAsync(CommentVersion version)
@@ -116,7 +130,7 @@ internal sealed class QueueSelection(
     public async Task CloseAsync()
     {
         var left = Open;
-        (Open, Original) = (null, null);
+        (Open, Offered, Original) = (null, null, null);
         if (left is not null)
             await ReleaseAsync(left.Comment.Id);
     }
@@ -124,7 +138,8 @@ internal sealed class QueueSelection(
     public async Task OpenAsync(Guid id)
     {
         var before = Open?.Comment.Id;
-        (Open, Original) = (await FindAsync(id), null);
+        var opened = await FindAsync(id);
+        (Open, Offered, Original) = (opened, opened, null);
         if (before is { } left && left != id)
             await ReleaseAsync(left);
         await IgnoreOutageAsync(() => ClaimAsync(id));

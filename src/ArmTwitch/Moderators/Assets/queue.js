@@ -35,13 +35,13 @@ const reactionTime = 250, pause = 1000;
 const letterPause = 2000;
 
 export function listen(queue, screen) {
-  // When the page last showed another comment, version or undo, or the comment in place of the list.
+  // When the page last showed another comment, version, undo or buttons, or the comment in place of the list.
   let changedAt = -Infinity;
   const observer = new MutationObserver(changes => {
     if (narrow.matches || changes.some(one => one.attributeName !== 'data-view'))
       changedAt = performance.now();
   });
-  observer.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo', 'data-view'] });
+  observer.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo', 'data-overtaken', 'data-view'] });
   const isTooSoon = event => event.timeStamp - changedAt < reactionTime;
   // After a deciding key that came too soon, none decides until there was a pause: somebody is typing.
   let rejectedAt = -Infinity;

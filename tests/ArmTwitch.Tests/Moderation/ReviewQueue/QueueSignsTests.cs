@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Comments;
+using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueState;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderation.Teamwork;
@@ -23,6 +24,27 @@ public sealed class QueueSignsTests : QueuePageTestBase
         Site.Clock.Advance(TimeSpan.FromMinutes(3));
 
         page.WaitForAssertion(() => Assert.DoesNotContain("Ben is here", page.Find(".queue-list").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_buttons_stay_in_their_places_when_a_colleague_decides_and_a_line_above_them_says_so()
+    {
+        var comment = await Site.WriteAsync("One.");
+        var page = Open();
+        var before = ButtonsOf(page);
+
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
+
+        page.WaitForAssertion(() => Assert.StartsWith(
+            "The comment by Ada waits no longer. Approved by Ben.",
+            page.Find(".case-foot [role=alert]").TextContent.Trim(), StringComparison.Ordinal));
+        Assert.Equal(before, ButtonsOf(page));
+        Assert.Equal(["Note"], page.FindAll(".actions button:not([aria-disabled]):not(.plain)").Select(one => one.FirstChild!.TextContent));
+        await Button(page, "Show what can be done now").ClickAsync(new());
+        Assert.Equal(["Note", "Answer", "Take it off the page"], ButtonsOf(page));
+
+        static IEnumerable<string> ButtonsOf(IRenderedComponent<QueuePage> page) =>
+            [.. page.FindAll(".actions button").Select(one => one.FirstChild!.TextContent)];
     }
 
     [Fact]
