@@ -21,8 +21,8 @@ public static class DataFeature
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddSingleton<DataFolder>().AddSingleton<SqliteConnectionInterceptor>().AddSingleton<DatabaseCorruptionMonitor>()
             .AddSingleton<DatabaseInitializer>().AddSingleton<SecretKeyHasher>().AddSingleton<DailyKeyHasher>()
-            .AddSingleton<ClientNetworkHasher>().AddSingleton<SqliteWriteLock>().AddSingleton<WriteTransactionFactory>()
-            .AddSingleton<IDatabaseClock, ProgramClock>().AddSingleton<ClockComparison>();
+            .AddSingleton<DatabaseReads>().AddSingleton<ClientNetworkHasher>().AddSingleton<SqliteWriteLock>()
+            .AddSingleton<WriteTransactionFactory>().AddSingleton<IDatabaseClock, ProgramClock>().AddSingleton<ClockComparison>();
         services.AddHostedService(services => services.GetRequiredService<DatabaseInitializer>());
         if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider)
             && provider is DatabaseKind.Postgres)

@@ -19,7 +19,7 @@ public sealed record AuthorActionRequest(string Token, AuthorAction Action, stri
 
 /// <summary>What authors do with their own comments, by the secret in their link.</summary>
 public sealed class AuthorCommentService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, WriteTransactionFactory writing, CommentFlagger flagger,
+    DatabaseReads reads, DatabaseInitializer database, WriteTransactionFactory writing, CommentFlagger flagger,
     CommentChangeNotifier notifier, ClientNetworkHasher networkHasher, RateLimiter limiter, IOptions<CommentLimitOptions> limits,
     TimeProvider clock)
 {
@@ -37,10 +37,13 @@ public sealed class AuthorCommentService(
     /// <returns>Null when the link is unknown or has expired.</returns>
     public async Task<AuthorCommentView?> FindAsync(string token, CancellationToken cancellationToken = default)
     {
-        await database.WhenReadyAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var view = await FindAsync(db, token, cancellationToken);
-        return view is { Comment.IsWaiting: true } ? view with { UsualWait = await MedianWaitAsync(db, cancellationToken) } : view;
+        return await reads.ReadAsync(ReadAsync, cancellationToken);
+
+        async Task<AuthorCommentView?> ReadAsync(ArmTwitchDb db)
+        {
+            var view = await FindAsync(db, token, CancellationToken.None);
+            return view is { Comment.IsWaiting: true } ? view with { UsualWait = await MedianWaitAsync(db, CancellationToken.None) } : view;
+        }
     }
 
     public async Task<AuthorActionResult> ActAsync(AuthorActionRequest request, CancellationToken cancellationToken = default)

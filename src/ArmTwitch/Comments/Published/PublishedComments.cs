@@ -9,12 +9,13 @@ namespace ArmTwitch.Comments.Published;
 
 /// <summary>Reads the comments that readers may see.</summary>
 public sealed partial class PublishedComments(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier,
+    DatabaseReads reads, DatabaseInitializer database, CommentChangeNotifier notifier,
     IOptions<CommentsOptions> options, TimeProvider clock, ILogger<PublishedComments> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Slug, bool> missed = [];
+    private readonly LastingFaults faults = new(clock);
     private int isWatching;
 
     /// <summary>
@@ -33,19 +34,19 @@ public sealed partial class PublishedComments(
 
         try
         {
-            await database.WhenReadyAsync(Patience, cancellationToken);
-            return await databases.ReadAsync(db => ReadAsync(db, article, page, after, cancellationToken), cancellationToken);
+            return await reads.ReadAsync(db => ReadAsync(db, article, page, after), cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            LogUnavailable(DatabaseFailureClassifier.CodeOf(failed));
+            var code = DatabaseFailureClassifier.CodeOf(failed);
+            if (faults.IsWorthALine(nameof(ReadAsync), code))
+                LogUnavailable(code);
             RetryLater(article);
             return PublishedCommentPage.Unavailable(article);
         }
     }
 
-    private async Task<PublishedCommentPage> ReadAsync(
-        ArmTwitchDb db, Slug article, int page, Guid? after, CancellationToken cancellationToken)
+    private async Task<PublishedCommentPage> ReadAsync(ArmTwitchDb db, Slug article, int page, Guid? after)
     {
         var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
         var shown = all.Shown();
@@ -54,18 +55,18 @@ public sealed partial class PublishedComments(
 
         var size = options.Value.PageSize;
         var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null)
-                .Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
+                .Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync() is { } last
             ? roots.InOrder(last.ShownAt, last.Id)
             : roots.InOrder().Skip((int)Math.Clamp((page - 1L) * size, 0, int.MaxValue));
-        var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
+        var slice = await rest.Take(size + 1).ToListAsync();
         var hasNext = slice.Count > size;
         slice = slice[..Math.Min(size, slice.Count)];
         var ids = slice.ConvertAll(comment => comment.Id);
-        var answers = (await ReadAnswersAsync(shown, ids, cancellationToken))
+        var answers = (await ReadAnswersAsync(shown, ids))
             .ToLookup(comment => comment.ParentId!.Value);
         // Both are counted from an index alone. Gaps are not counted: each would be looked for in the table.
-        var count = await shown.CountAsync(cancellationToken);
-        var pages = page is 1 ? 1 : (await shown.CountAsync(comment => comment.ParentId == null, cancellationToken) + size - 1) / size;
+        var count = await shown.CountAsync();
+        var pages = page is 1 ? 1 : (await shown.CountAsync(comment => comment.ParentId == null) + size - 1) / size;
         return new PublishedCommentPage(
             article, count,
             [.. slice.Select(comment => ToPublished(comment, [.. answers[comment.Id].Select(answer => ToPublished(answer, []))]))],
@@ -76,20 +77,21 @@ public sealed partial class PublishedComments(
     /// A comment with its answers, and the one that a new answer goes to: this one, or the one that it answers itself. Null when readers see
     /// no such comment.
     /// </returns>
-    public async Task<(PublishedComment Comment, Guid Parent)?> FindAsync(Slug article, Guid id, CancellationToken cancellationToken = default)
+    public Task<(PublishedComment Comment, Guid Parent)?> FindAsync(Slug article, Guid id, CancellationToken cancellationToken = default) =>
+        reads.ReadAsync(db => FindAsync(db, article, id), cancellationToken);
+
+    private static async Task<(PublishedComment Comment, Guid Parent)?> FindAsync(ArmTwitchDb db, Slug article, Guid id)
     {
-        await database.WhenReadyAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article).Shown();
-        if (await shown.SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is not { } found)
+        if (await shown.SingleOrDefaultAsync(comment => comment.Id == id) is not { } found)
             return null;
-        var answers = await ReadAnswersAsync(shown, [id], cancellationToken);
+        var answers = await ReadAnswersAsync(shown, [id]);
         return (ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]), found.ParentId ?? id);
     }
 
     private static async Task<IEnumerable<Comment>> ReadAnswersAsync(
-        IQueryable<Comment> shown, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        (await shown.AnswersTo(ids).ToListAsync(cancellationToken)).OrderBy(answer => answer.ShownAt).ThenBy(answer => answer.Id);
+        IQueryable<Comment> shown, IReadOnlyCollection<Guid> ids) =>
+        (await shown.AnswersTo(ids).ToListAsync()).OrderBy(answer => answer.ShownAt).ThenBy(answer => answer.Id);
 
     /// <summary>The page without comments stays in the page store until the database is back; then it is dropped.</summary>
     private void RetryLater(Slug article)
@@ -104,6 +106,7 @@ public sealed partial class PublishedComments(
     {
         while (!await AnswersAsync())
             await Task.Delay(Pause, clock);
+        faults.TryEnd(nameof(ReadAsync));
         Interlocked.Exchange(ref isWatching, 0);
         foreach (var article in missed.Keys)
         {
@@ -117,8 +120,7 @@ public sealed partial class PublishedComments(
         try
         {
             await database.WhenReadyAsync(Timeout.InfiniteTimeSpan);
-            await using var db = await databases.CreateDbContextAsync();
-            await db.Set<Comment>().AnyAsync();
+            await reads.ReadAsync(db => db.Set<Comment>().AnyAsync());
             return true;
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))

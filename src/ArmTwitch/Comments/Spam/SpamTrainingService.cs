@@ -29,6 +29,7 @@ public sealed partial class SpamTrainingService : BackgroundService
     private readonly SpamScorer scorer;
     private readonly TimeProvider clock;
     private readonly ILogger<SpamTrainingService> logger;
+    private readonly LastingFaults faults;
 
     private TaskCompletionSource changed = NewSignal();
     private (int Count, long Newest) known = (-1, 0);
@@ -39,6 +40,7 @@ public sealed partial class SpamTrainingService : BackgroundService
     {
         (this.databases, this.database, this.writing, this.notifier, this.scorer, this.clock, this.logger) =
             (databases, database, writing, notifier, scorer, clock, logger);
+        faults = new LastingFaults(clock);
         notifier.Changed += RequestTraining;
     }
 
@@ -72,10 +74,12 @@ public sealed partial class SpamTrainingService : BackgroundService
             {
                 await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
                 await TrainAsync(stoppingToken);
+                if (faults.TryEnd(nameof(TrainAsync)))
+                    LogWorksAgain();
             }
             catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(failed);
+                Report(failed);
                 RequestTraining(Guid.Empty);
             }
 
@@ -83,6 +87,14 @@ public sealed partial class SpamTrainingService : BackgroundService
             await changed.Task.WaitAsync(stoppingToken);
             changed = NewSignal();
         }
+    }
+
+    /// <summary>Where the database is away its code says all; a stack trace would only look like a fault of the program.</summary>
+    private void Report(Exception failed)
+    {
+        var code = DatabaseFailureClassifier.CodeOf(failed);
+        if (faults.IsWorthALine(nameof(TrainAsync), code))
+            LogFailed(code, DatabaseFailureClassifier.IsOutage(failed) ? null : failed);
     }
 
     /// <summary>
@@ -142,6 +154,9 @@ public sealed partial class SpamTrainingService : BackgroundService
     [LoggerMessage(LogLevel.Debug, "The spam score has learned from {Examples} decisions; {Scored} comments that wait have a new score")]
     private partial void LogLearned(int examples, int scored);
 
-    [LoggerMessage(LogLevel.Warning, "The spam score could not learn from the latest decisions; it goes on with what it knows")]
-    private partial void LogFailed(Exception failed);
+    [LoggerMessage(LogLevel.Warning, "The spam score could not learn from the latest decisions ({Failure}); it goes on with what it knows")]
+    private partial void LogFailed(string failure, Exception? failed);
+
+    [LoggerMessage(LogLevel.Information, "SpamTrainingService works again")]
+    private partial void LogWorksAgain();
 }

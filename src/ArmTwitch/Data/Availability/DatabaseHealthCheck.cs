@@ -5,7 +5,7 @@ namespace ArmTwitch.Data.Availability;
 
 /// <summary>Degraded while the database cannot be used. Articles are served without it.</summary>
 internal sealed class DatabaseHealthCheck(
-    DatabaseInitializer database, IDbContextFactory<ArmTwitchDb> databases, DatabaseCorruptionMonitor corruption) : IHealthCheck
+    DatabaseInitializer database, DatabaseReads reads, DatabaseCorruptionMonitor corruption) : IHealthCheck
 {
     private const string Damaged = "The database file is corrupt. Stop the site and restore a backup.";
 
@@ -18,11 +18,12 @@ internal sealed class DatabaseHealthCheck(
                 database.Unreachable is { } code ? DoesNotAnswer(code) : "The database is not up to date yet.");
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
             // On SQLite opening a connection need not read the file; this statement does.
-            await db.Database.SqlQueryRaw<int>(
-                db.Database.IsSqlite() ? "SELECT COUNT(*) AS Value FROM sqlite_master" : "SELECT 1 AS \"Value\"")
-                .SingleAsync(cancellationToken);
+            await reads.ReadAsync(
+                db => db.Database.SqlQueryRaw<int>(
+                    db.Database.IsSqlite() ? "SELECT COUNT(*) AS Value FROM sqlite_master" : "SELECT 1 AS \"Value\"")
+                    .SingleAsync(CancellationToken.None),
+                cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))

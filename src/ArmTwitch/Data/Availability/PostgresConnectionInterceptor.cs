@@ -9,7 +9,7 @@ namespace ArmTwitch.Data.Availability;
 /// <see cref="Patience"/> after one that succeeded. Nothing else is tried again, because a statement whose answer is missing may have been
 /// committed.
 /// </summary>
-internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
+public sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
 {
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -22,6 +22,10 @@ internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
     private const int HostRecheckSeconds = 1;
 
     private long openedAt = TimeProvider.System.GetTimestamp() - (TimeProvider.System.TimestampFrequency * 3600);
+    private int waiting;
+
+    /// <summary>Whether somebody waits now for a server that has just refused a connection.</summary>
+    internal bool IsRestarting => Volatile.Read(ref waiting) > 0;
 
     /// <summary>The connection string of the settings, with what the retry needs where it names several servers.</summary>
     public static string Complete(string? connection)
@@ -49,8 +53,21 @@ internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
             }
             catch (NpgsqlException failed) when (MayPass(failed) && IsWithinPatience(begun) && IsWithinPatience(Volatile.Read(ref openedAt)))
             {
-                await Task.Delay(Pause, cancellationToken);
+                await PauseAsync(cancellationToken);
             }
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            await Task.Delay(Pause, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
         }
     }
 

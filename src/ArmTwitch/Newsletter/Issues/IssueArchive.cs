@@ -1,23 +1,19 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>The published issues, for readers on the web.</summary>
-public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, ArticleLibrary library)
+public sealed class IssueArchive(DatabaseReads reads, DatabaseInitializer database, ArticleLibrary library)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <returns>The newest first.</returns>
     public async Task<IReadOnlyList<ArchivedIssue>> ListAsync(CancellationToken cancellationToken = default)
     {
-        await database.WhenReadyAsync(Patience, cancellationToken);
-        var issues = await databases.ReadAsync(
+        var issues = await reads.ReadAsync(
             db => db.Set<Issue>().AsNoTracking()
                 .Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PublishedAt)
-                .Select(issue => new { issue.Slug, issue.Subject, issue.PublishedAt }).ToListAsync(cancellationToken),
+                .Select(issue => new { issue.Slug, issue.Subject, issue.PublishedAt }).ToListAsync(CancellationToken.None),
             cancellationToken);
         return [.. issues.Select(issue => new ArchivedIssue(issue.Slug, issue.Subject, issue.PublishedAt!.Value))];
     }
@@ -39,10 +35,9 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
     /// <returns>Null when no such issue is published.</returns>
     public async Task<IssuePageModel?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
     {
-        await database.WhenReadyAsync(Patience, cancellationToken);
-        if (await databases.ReadAsync(
+        if (await reads.ReadAsync(
             db => db.Set<Issue>().AsNoTracking()
-                .SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, cancellationToken),
+                .SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, CancellationToken.None),
             cancellationToken) is not { } issue)
             return null;
         return new IssuePageModel(

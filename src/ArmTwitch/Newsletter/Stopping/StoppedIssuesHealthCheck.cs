@@ -1,4 +1,3 @@
-using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -6,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ArmTwitch.Newsletter.Stopping;
 
 /// <summary>Degraded while an issue stands still and no editor has wanted that.</summary>
-internal sealed class StoppedIssuesHealthCheck(IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database) : IHealthCheck
+internal sealed class StoppedIssuesHealthCheck(DatabaseReads reads, DatabaseInitializer database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -14,9 +13,10 @@ internal sealed class StoppedIssuesHealthCheck(IDbContextFactory<ArmTwitchDb> da
             return HealthCheckResult.Healthy();
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var stopped = await db.Set<Issue>().WhereStopped().OrderBy(issue => issue.Id).Select(issue => issue.Slug)
-                .ToListAsync(cancellationToken);
+            var stopped = await reads.ReadAsync(
+                db => db.Set<Issue>().WhereStopped().OrderBy(issue => issue.Id).Select(issue => issue.Slug)
+                    .ToListAsync(CancellationToken.None),
+                cancellationToken);
             return stopped.Count is 0
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded($"Issues of the newsletter that have stopped: {string.Join(", ", stopped)}. "
