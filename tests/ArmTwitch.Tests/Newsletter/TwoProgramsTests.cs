@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Issues;
@@ -77,6 +78,31 @@ public abstract class TwoProgramsTests : IDisposable
         Assert.Equal(IssueState.Sending, (await ViewAsync()).State);
         Assert.Equal(
             [MailingState.Sending, MailingState.Cancelled], (await site.AllAsync<Mailing>()).Select(mailing => mailing.State).Order());
+    }
+
+    [Fact]
+    public async Task Another_reason_for_a_pause_is_told_by_one_of_two_programs_that_see_it()
+    {
+        await site.JoinAsync("ada@example.org");
+        await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await MoveAsync();
+        await site.Site.Get<MailingService>().PauseAllAsync("Too many recipients do not exist.", Stop);
+        await MoveAsync();
+        await using (var db = site.Site.Database())
+            await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.PausedBecause, "A backup was restored."), Stop);
+        var theirs = database.After("FROM \"Mailings\"", async () =>
+        {
+            await MoveAsync();
+            return (await ViewAsync()).Trouble;
+        });
+
+        await MoveAsync();
+
+        Assert.Equal("A backup was restored.", await theirs);
+        Assert.Equal(
+            ["Too many recipients do not exist.", "A backup was restored."],
+            (await site.AllAsync<IssueAuditEntry>()).Where(entry => entry.Act is IssueAuditAction.Paused).OrderBy(entry => entry.Id)
+                .Select(entry => entry.Reason));
     }
 
     [Fact]

@@ -195,7 +195,8 @@ public sealed partial class IssueScheduler(
         var now = clock.GetUtcNow();
         var isEnd = to is IssueState.Sent or IssueState.SentWithProblems;
         await using var write = await writing.BeginAsync(cancellationToken);
-        if (await write.Db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
+        // With the reason, which may be all that changes: two replicas would both tell the editors.
+        if (await write.Db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State && one.Trouble == issue.Trouble)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, to).SetProperty(one => one.Trouble, trouble)
                     .SetProperty(one => one.DoneAt, one => isEnd ? one.DoneAt ?? now : one.DoneAt),
