@@ -25,6 +25,9 @@ public sealed partial class ClockComparison(IDatabaseClock database, TimeProvide
     /// </summary>
     internal DateTimeOffset SharedNow => clock.GetUtcNow() - new TimeSpan(Interlocked.Read(ref aheadTicks));
 
+    /// <summary>What the program's own clock showed then, as far as the last look knows: for times that go by that clock.</summary>
+    internal DateTimeOffset OwnTimeOf(DateTimeOffset shared) => shared + new TimeSpan(Interlocked.Read(ref aheadTicks));
+
     /// <summary>Whether what only time triggers may be done.</summary>
     public async Task<bool> AgreeAsync(CancellationToken cancellationToken = default) =>
         await FindDifferenceAsync(cancellationToken) is null;

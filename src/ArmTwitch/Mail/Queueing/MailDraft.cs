@@ -17,6 +17,6 @@ public sealed record MailDraft(string Cause, string To, string Subject, string T
     /// <inheritdoc cref="OutgoingMail.MayRepeat"/>
     public bool MayRepeat { get; init; } = true;
 
-    /// <summary>When the first try is due; null for now. A delay lets the event be undone before the mail leaves.</summary>
-    public DateTimeOffset? DueAt { get; init; }
+    /// <summary>How long the first try waits, so that the event can be undone before the mail leaves.</summary>
+    public TimeSpan Delay { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed class Outbox(
             throw new ArgumentException("This is no address", nameof(draft));
         if (draft.Subject.Any(char.IsControl))
             throw new ArgumentException("A subject is one line", nameof(draft));
-        var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
+        var (id, now) = (Guid.CreateVersion7(), clocks.SharedNow);
         return new OutgoingMail
         {
             Id = id,
@@ -48,7 +48,7 @@ public sealed class Outbox(
             Priority = draft.Priority,
             MayRepeat = draft.MayRepeat,
             QueuedAt = now,
-            DueAt = draft.DueAt ?? clocks.SharedNow,
+            DueAt = now + draft.Delay,
         };
     }
 

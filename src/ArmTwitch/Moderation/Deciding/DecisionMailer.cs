@@ -69,6 +69,6 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
             + "decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
         db.Add(
             new CommentToken { Hash = SecretToken.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
-        return outbox.Queue(db, message.ToDraft(cause, address, site) with { UnsubscribeAddress = $"{own}/mute", DueAt = now + Delay });
+        return outbox.Queue(db, message.ToDraft(cause, address, site) with { UnsubscribeAddress = $"{own}/mute", Delay = Delay });
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
@@ -16,7 +17,7 @@ namespace ArmTwitch.Moderation.Digests;
 /// links, never the texts.
 /// </summary>
 public sealed class ModeratorDigest(
-    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, Outbox outbox, Site site, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, Outbox outbox, Site site, ClockComparison clocks)
 {
     private const string CausePrefix = "digest ";
 
@@ -38,13 +39,15 @@ public sealed class ModeratorDigest(
 
     private async Task<int> SendAsync(ArmTwitchDb db, string address, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clocks.SharedNow;
         var last = await db.Set<OutgoingMail>().Where(mail => mail.To == address && mail.Cause.StartsWith(CausePrefix))
             .OrderByDescending(mail => mail.QueuedAt).Select(mail => (DateTimeOffset?)mail.QueuedAt)
             .FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
         if (now - last < Interval)
             return 0;
-        var fresh = db.Set<Comment>().AsNoTracking().Waiting().Where(comment => comment.WaitingSince >= last);
+        // Mails go by the database's clock, comments by that of the program.
+        var since = clocks.OwnTimeOf(last);
+        var fresh = db.Set<Comment>().AsNoTracking().Waiting().Where(comment => comment.WaitingSince >= since);
         var count = await fresh.CountAsync(cancellationToken);
         if (count is 0)
             return 0;

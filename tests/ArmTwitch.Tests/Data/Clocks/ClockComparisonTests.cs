@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ArmTwitch.Tests.Data.Clocks;
@@ -61,6 +62,18 @@ public sealed class ClockComparisonTests
                 "The clock of this machine agrees with that of PostgreSQL again",
             ],
             log.Lines);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-3)]
+    public async Task A_time_of_the_database_is_told_by_the_own_clock(int minutes)
+    {
+        var here = new FakeTimeProvider(Noon.AddMinutes(minutes));
+        var clocks = new ClockComparison(new ProgramClock(new FakeTimeProvider(Noon)), here, NullLogger<ClockComparison>.Instance);
+        await clocks.AgreeAsync(Stop);
+
+        Assert.Equal((Noon, here.GetUtcNow()), (clocks.SharedNow, clocks.OwnTimeOf(Noon)));
     }
 
     [Theory]

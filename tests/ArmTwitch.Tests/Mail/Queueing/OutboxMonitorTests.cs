@@ -68,7 +68,7 @@ public sealed class OutboxMonitorTests
         await using (var db = site.Database())
         {
             site.Get<Outbox>()
-                .Queue(db, MailTestSite.Draft("later", "grace@example.org") with { DueAt = site.Clock.GetUtcNow().AddHours(1) });
+                .Queue(db, MailTestSite.Draft("later", "grace@example.org") with { Delay = TimeSpan.FromHours(1) });
             await db.SaveChangesAsync(Cancel);
         }
 

@@ -138,7 +138,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(10)]
     [InlineData(-10)]
-    public async Task A_program_whose_clock_is_minutes_off_takes_no_mail_from_one_that_is_sending_it_nor_loses_its_own(int minutes)
+    public async Task A_program_whose_clock_is_minutes_off_takes_no_mail_from_another_nor_loses_its_own_nor_sends_one_before_its_time(int minutes)
     {
         using var site = new TestSite().Start();
         var clock = new FakeTimeProvider(site.Clock.GetUtcNow().AddMinutes(minutes));
@@ -151,7 +151,16 @@ public sealed class OutboxTests
         Assert.Equal(0, await there.RecoverAsync(Cancel));
         await site.QueueAsync("there");
         Assert.True(await other.SubmitAsync((await other.ClaimAsync())!));
+        var due = site.Clock.GetUtcNow().AddMinutes(11);
+        await using (var db = site.Database())
+        {
+            other.Queue(db, MailTestSite.Draft("later", "ada@example.org") with { Delay = TimeSpan.FromMinutes(11) });
+            await db.SaveChangesAsync(Cancel);
+        }
+
         Assert.Equal(0, await here.RecoverAsync(Cancel));
+        Assert.Equal(0, await there.RecoverAsync(Cancel));
+        Assert.Equal(due, (await site.Get<Outbox>().ListAsync(MailState.Queued, Cancel)).Single().DueAt);
 
         site.Clock.Advance(TimeSpan.FromSeconds(121));
         clock.Advance(TimeSpan.FromSeconds(121));
