@@ -45,7 +45,7 @@ internal static class CrisisPhrases
         wish (i|i'd|i'?m)( \w+)? (was|were|be|never|not|had)( \w+){0,2} (dead|born|woken up|alive)
         better off (dead|without me)
         (don'?t|do not|didn'?t|no longer|not) (even )?(want to|feel like) (living|being here|going on|live|be here|be alive)
-        (don'?t|do not|didn'?t|no longer|not) (even )?(want to|feel like) (wake up|exist|go on|carry on|be around)
+        (don'?t|do not|didn'?t|no longer|not) (even )?(want to|feel like) (wake up|exist\w*|go on|carry on|be around)
         (no|any|what'?s the|what is the) (reason|point|sense)~1 (to|in|of) (live|living|life|going on|carrying on|go on)
         nothing( left)? to live for
         not worth living

@@ -30,7 +30,7 @@ internal static class RedFlagPhrases
             sudden(ly)?~5 numb\w*
             numb\w*~4 (suddenly|all of a sudden|an hour ago|since today|this morning|last night)
             (half|one side)~4 face~3 numb\w*
-            face~3 (numb|went numb|gone numb)
+            face~3 numb\w*
             (lost|lose|losing|no) control~2 (bladder|bowels?)
             numb\w*~3 between~1 legs
             (neck|spine) injury~8 (numb\w*|weak\w*|tingl\w*)
@@ -43,7 +43,7 @@ internal static class RedFlagPhrases
 
             # English: what hangs or drops
             (face|mouth|eyelid|side)~3 (droop\w*|fallen|hanging|sagging)
-            (foot|wrist) drop
+            (foot|wrist) drop\w*
             (keep|kept|started|start|am|i'm)~1 dropping things
 
             # English: a limb
@@ -62,7 +62,7 @@ internal static class RedFlagPhrases
             # Spanish
             debilidad
             pérdida de fuerza
-            (no puedo|no logro) (mover|levantar|cerrar)
+            (no puedo|no logro) (mover|levantar|cerrar)\w*
             parálisis
             paralizad\w*
             cara (caída|torcida)
@@ -95,11 +95,11 @@ internal static class RedFlagPhrases
             # English: how it sounds
             (speech|words?|voice)~3 (slurr\w*|garbled|jumbled|mixed up|gone|difficult\w*|problems?|changed|unclear|nasal)
             lost my speech
-            tongue~3 (weak\w*|heavy|won't move|numb)
+            tongue~3 (weak\w*|heavy|won't move|numb\w*)
 
             # Spanish
-            no puedo hablar
-            dificultad\w* (para|al|de) hablar
+            no puedo hablar\w*
+            dificultad\w* (para|al|de) hablar\w*
             me cuesta hablar
             arrastro las palabras
             habla (arrastrada|pastosa)
@@ -134,8 +134,8 @@ internal static class RedFlagPhrases
             dysphagia
 
             # Spanish
-            no puedo tragar
-            dificultad\w* (para|al|de) tragar
+            no puedo tragar\w*
+            dificultad\w* (para|al|de) tragar\w*
             me cuesta tragar
             me atraganto
             disfagia
@@ -242,7 +242,7 @@ internal static class RedFlagPhrases
             black(ed|ing)? out
             blackouts?
             (lost|losing|loss of) consciousness
-            unconscious
+            unconscious(ness)?
             faint(ed|ing)\b
             collapsed
 

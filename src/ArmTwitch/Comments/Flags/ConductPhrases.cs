@@ -95,14 +95,14 @@ internal static class ConductPhrases
         # English: a miracle
         miracle\w*
         miraculous\w*
-        (complete|instant|permanent|guaranteed|secret|total|100 ?%) (cure|remedy|healing|results?|relief|solution)
-        (proven|definitive|ultimate|natural) (cure|remedy|healing|results?|relief|solution)
+        (complete|instant|permanent|guaranteed|secret|total|100 ?%) (cure|remed(y|ies)|healing|results?|relief|solution)
+        (proven|definitive|ultimate|natural) (cure|remed(y|ies)|healing|results?|relief|solution)
         (cure[sd]?|heal(s|ed)?|revers(e|es|ed)) (all|everything|me|my|it|any|him|her|your|als|ms|cancer|parkinson\w*|diabetes|twitch\w*)
-        (cure[sd]?|heal(s|ed)?|revers(e|es|ed)) (nerve damage|every|completely|anyone)
+        (cure[sd]?|heal(s|ed)?|revers(e|es|ed)) (nerve damage|every\w*|completely|anyone)
 
         # English: a promise
         cured (in|within|for good|forever|completely)
-        (will|can|to) (cure|heal) (you|your|it|this|all|any|every)~2
+        (will|can|to) (cure|heal) (your?\w*|it|this|all|any\w*|every\w*)~2
         (works?|worked) (for everyone|100|every time|like magic|instantly)
         doctors? (hate|don'?t want you|won'?t tell|will not tell|hide)
         big pharma
@@ -111,7 +111,7 @@ internal static class ConductPhrases
 
         # English: a remedy
         guaranteed (to|results?|cure)
-        herbal (doctor|cure|remedy|medicine|healer)
+        herbal (doctor|cure|remed(y|ies)|medicine|healer)
         spell ?caster
         alkaline (water|diet)
         ancient (secret|remedy)
@@ -121,7 +121,7 @@ internal static class ConductPhrases
         homeopath\w*
         (gone|disappeared|vanished) (in|within|after) (one|1|two|2|three|3|a few) (days?|hours?|minutes?) thanks to
         snake oil works
-        the only (cure|remedy|thing that works)
+        the only (cure|remed(y|ies)|thing that works)
 
         # Spanish
         milagro\w*

@@ -107,8 +107,8 @@ internal static class MedicinePhrases
         (don'?t|do not) (listen to|trust|believe)( what)?( your| the| my)? (doctors?|gp|neurologists?|specialists?|consultants?)
 
         # Spanish
-        deja de tomar
-        dejar de tomar
+        deja de tomar\w*
+        dejar de tomar\w*
 
         # French
         arrêtez? (de prendre|vos|ton|votre)\b

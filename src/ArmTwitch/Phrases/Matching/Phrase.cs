@@ -13,11 +13,16 @@ internal sealed class Phrase
     /// <summary>How long the search for the phrases of a rule may take.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// A phrase ends where a word ends, or with a letter or two that decline it: "tram" is in "trams", and not in "trampoline".
+    /// </summary>
+    private const string EndOfWord = @"((?<=\w)e?[snrm]?(?!\w)|(?<!\w))";
+
     private readonly RequiredWords words;
     private readonly Lazy<Regex> regex;
 
     /// <param name="pattern">
-    /// A regular expression. It begins with a word unless it says <c>\w*</c> first. What repeats in it gets an end: words of 40 letters,
+    /// A regular expression. It begins and ends with a word unless it says <c>\w*</c> first. What repeats in it gets an end: words of 40 letters,
     /// groups nine times.
     /// </param>
     public Phrase(string pattern)
@@ -27,8 +32,9 @@ internal sealed class Phrase
             .Replace(@"\w*", @"\w{0,40}", StringComparison.Ordinal)
             .Replace(@"[\w'-]+", @"[\w'-]{1,40}", StringComparison.Ordinal)
             .Replace(")*", "){0,9}", StringComparison.Ordinal);
-        Expression = isAnywhere ? $"({bounded})" : $@"\b({bounded})";
-        words = RequiredWords.Of(Expression);
+        var begun = isAnywhere ? $"({bounded})" : $@"\b({bounded})";
+        words = RequiredWords.Of(begun);
+        Expression = isAnywhere ? begun : begun + EndOfWord;
         regex = new Lazy<Regex>(() => new Regex(Expression, Options, Longest));
     }
 
