@@ -22,6 +22,6 @@ internal static class RedFlagRules
     ];
 
     private static FlagRule Rule(RedFlag sign, string title, string why) =>
-        new(KebabCase.Of(sign), 4, FlagLevel.RedFlag, title, why,
-            input => input.InOwnWords(RedFlagPhrases.Of(sign)));
+        new(KebabCase.Of(sign), 5, FlagLevel.RedFlag, title, why,
+            input => input.InOwnWords(RedFlagPhrases.Of(sign), RedFlagLookalikes.All));
 }

@@ -36,6 +36,7 @@ internal static class FlagRuleExamples
             "lost control of my bladder", "I cannot pee", "numb between my legs", "neck injury and now my hands are numb",
             "no pain sudden weakness in my arm", "i can t move my arm", "my arm... is... weak", "suddenly 😳 weak in one hand",
             "losing strength in both hands", "I could not grip the cup", "no, weakness in my hand", "my leg gave way",
+            "my hand went dead after i slept on it and still hangs down", "foot dropping since Monday", "no puedo moverlo",
             "debilidad en el brazo", "no puedo mover el brazo", "une faiblesse soudaine du bras",
             "je n'arrive plus à lever le bras", "plötzliche Schwäche im Arm", "ich kann den Arm nicht bewegen", "Lähmung der Hand",
         ],
@@ -156,6 +157,7 @@ internal static class FlagRuleExamples
             "The page says \"sudden weakness needs help at once\"", "My arm twitches all day", "a weak coffee helps",
             "last weekend it began", "weakness in my arm has been ruled out", "sin debilidad", "pas de faiblesse musculaire",
             "It is not ALS without weakness in my arm", "90 days of twitching without weakness in my arm",
+            "My hand went dead after I slept on it",
             "keine Schwäche", "I can lift my arm", "> sudden weakness in one arm\nThank you, this helped",
         ],
         ["speech"] =
@@ -185,6 +187,7 @@ internal static class FlagRuleExamples
             "no chest pain", "I don't have chest pain", "without chest pain", "my chest twitches too", "chest day at the gym",
             "a pain in my arm", "a chest of drawers", "pas de douleur dans la poitrine", "keine Schmerzen in der Brust",
             "no pain in my chest", "chest pain: no", "no weakness during the day and no chest pain at night",
+            "my dad died of a heart attack last year", "mein Vater ist an einem Herzinfarkt gestorben",
             "cant do anything but i dont have chest pain", "not one night of good sleep, no chest pain",
             "The card says \"chest pain needs an ambulance\"", "sin dolor en el pecho",
         ],

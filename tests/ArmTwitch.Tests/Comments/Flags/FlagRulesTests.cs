@@ -24,7 +24,7 @@ public sealed partial class FlagRulesTests
     {
         var flag = Assert.Single(FlagRules.FindFlags("Ada", "Since today: SHORTNESS of\nbreath, shortness of breath"));
 
-        Assert.Equal(("breathing", 4, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
+        Assert.Equal(("breathing", 5, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
     }
 
     [Fact]
