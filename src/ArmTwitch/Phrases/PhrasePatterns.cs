@@ -9,7 +9,7 @@ namespace ArmTwitch.Phrases;
 /// One phrase a line, as it is written, with its accents; a line that begins with <c>#</c> is a heading. In a phrase a space stands for
 /// any white space, <c>~n</c> for up to n words of any kind (<c>send me~3 money</c>), <c>{cannot}</c> for all ways to say that, and
 /// <c>{end}</c> for whatever ends a thought: the end of the line, an emoji, a bracket or quote, a dash or another mark. An apostrophe may
-/// be missing or a space.
+/// be missing or a space. A phrase ends where a word ends, or with a letter or two that decline it.
 /// <para>
 /// Each phrase is searched for on its own, so that one does not hide another, and only in a text that has its words
 /// (<see cref="RequiredWords"/>). What repeats in a phrase has an end: a word of at most 40 letters, a group at most nine times. So from

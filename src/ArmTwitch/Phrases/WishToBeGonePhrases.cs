@@ -32,6 +32,10 @@ internal static class WishToBeGonePhrases
             + "sorry|please|pls|plz|tbh|lol|why|nobody|every(one|body))",
         Afterwards = "(my|the|this|that'?s|it|they|you|we|he|she|there'?s?|what|no|nothing|everything|help|thanks?|god|is|am|does|can|all)",
         End = $@"((,? {Again})*({{end}}| {Next}\b)|,? {AnyMore}(,? {Again})* {Afterwards}\b)",
+        Later = "( (next|by|at|in an?|in \\w+|for|this|come|until|till|to see|past|after)( (the|my|next|this|another))*( \\w+)? "
+            + "(christmas|xmas|easter|new year\\w*|years?|months?|spring|summer|autumn|winter|birthday|anniversary|january|february|"
+            + "march|april|may|june|july|august|september|october|november|december)\\b)",
+        HereEnd = $"({End}|{Later})",
 
         GermanWish = "(will|möchte|moechte|mag|w(ü|ue)rde|wollte|könnte|w(ü|ue)nsch\\w*|hoff\\w*|bete|lieber)",
         GermanFillers = "(,? (ich|mir|einfach|nur|morgen|am liebsten|dass|würde|wuerde|könnte|jeden abend|doch|endlich|gerne?|lieber|"
@@ -79,12 +83,15 @@ internal static class WishToBeGonePhrases
 
         # English: not to be here, not to exist
         {{WishThatI}}( \w+)? {{WasNot}} (alive|born|existing|living|{{ThisWorld}})
-        {{WishThatI}}( \w+)? {{WasNot}} (here|around){{End}}
+        {{WishThatI}}( \w+)? {{WasNot}} (here|around){{HereEnd}}
         {{WishThatI}}( \w+)? (didn'?t|did not|never|had never|hadn'?t) (have to )?(exist\w*|live\b)
+        no (plans?|intention|desire) (to|of|on) (be|being) (here|around|alive)\b
+        {{Wish}}~1 (i'?m|i am|i'?ll be|i will be) (not|no longer) (here|around|alive){{HereEnd}}
         wish to be (dead|gone|no longer alive)
         {{Unwilling}} ((be|live|stay) ({{ThisWorld}}|alive|living)|exist|live\b)
-        {{Unwilling}} (be|stay) (here|around){{End}}
-        (rather|prefer|want)( to)? (not|no longer) (be alive|exist|live{{End}}|be (here|around){{End}})
+        (won'?t|will not|not going to|not gonna) be (here|around|alive){{Later}}
+        {{Unwilling}} (be|stay) (here|around){{HereEnd}}
+        (rather|prefer|want)( to)? (not|no longer) (be alive|exist|live{{End}}|be (here|around){{HereEnd}})
         (want|wanna|wish|like|love|need|rather)( \w+){0,2} (stop|cease|not)( to)? exist
         (stop|cease|end) (my existence|existing)
         (bothered|relief|blessing|nice|nicer|better|easier)( just)?( not)? to exist\b
@@ -98,7 +105,7 @@ internal static class WishToBeGonePhrases
         # English: to be gone, and missed by nobody
         {{WishThatI}}('?d)?( \w+)? (was|were|be) (just )?{{Gone}}{{End}}
         (want|wanna|wish i could|wish i would|hope i|i could|like to|love to|ready to|rather)( to)?( just| simply| really)? {{Disappear}}\b
-        (want|wanna|ready|like|love|rather)( to)?( just| simply)? be gone( for ?ever| for good)?{{End}}
+        (want|wanna|ready|like|love|rather)( to)?( just| simply)? be gone( for ?ever| for good)?{{HereEnd}}
         {{IfIAmGone}}( {{Again}})?,?~1 would( \w+)? (fine|ok|okay|nice|better|easier|good|mind|best|care|miss|notice)\b
         (better|best|happier|easier|relieved|glad|fine|ok|okay|nice|good|sad|mind|sorry|cry|upset)( off)?( for)?( \w+)? {{IfIAmGone}}
         {{NoOne}}( \w+){0,3} (notice\w*|care\w*|bother\w*|mind|matter\w*) {{IfIAmGone}}

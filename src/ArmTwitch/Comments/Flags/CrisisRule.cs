@@ -7,7 +7,7 @@ namespace ArmTwitch.Comments.Flags;
 internal static class CrisisRule
 {
     public static readonly FlagRule Rule = new(
-        "self-harm", 8, FlagLevel.Crisis, "Self-harm and crisis",
+        "self-harm", 9, FlagLevel.Crisis, "Self-harm and crisis",
         "The author, or someone they write about, may be thinking of suicide or self-harm. "
         + "The author's page already shows where to get help. Read it first.",
         input => input.InOwnWords(CrisisPhrases.All, DespairLookalikes.All).Concat(input.InAuthor(CrisisPhrases.All)));

@@ -13,7 +13,7 @@ internal static class DespairLookalikes
         Sweets = "overdos(ed|ing|e) (on|of) (coffee|caffeine|tea|espressos?|chocolate|sugar|cake|biscuits|sweets|candy|bananas|cola|"
             + "news|google)";
 
-    public static readonly PhrasePatterns All = new(
+    public static readonly PhrasePatterns All = new(DespairPhrases.Unwrapped(
         $$"""
         # English
         (want|like) to (be|stay) here (in|at|on) (the|a|my|this) (waiting|hospital|clinic|surgery|ward|office|queue|weekend|holiday)
@@ -40,6 +40,17 @@ internal static class DespairLookalikes
         {{Sweets}},? (during|in|at|before|today|yesterday|last|this|over|while|when|again|four|three|two)\b
         (took|taken) [1-9]\d+ (tablets|pills|capsules) (over|in|for|during) (the |two |three |four |five |six |ten |\d+ )*(day|week|month)s?
         (massage|nerf|glue|heat|nail|staple|percussion|spray|water|skipping|jump|climbing|tow|battle) (guns?|ropes?)
+        (took|taken|take)( all)?( of)? (my|his|her|the|their)( \w+)? (tablets|pills|meds)( for (the|this|that) (day|week|month|night))?,?
+             (exactly |just )?(as|like|how)( the| my| his| her| a)? (doctor|gp|nurse|pharmacist|chemist|neurologist|leaflet|label)s?( \w+)?
+             (told|tell|said|says|prescribed|advised|asked|ordered|wanted)
+        (lethal|fatal|deadly) doses? of (boredom|cringe|irony|sarcasm|mondays?|small talk)\b
+        kill me( now| please)?,? (lol|lmao|rofl|haha\w*|hehe\w*|jk)\b
+        (won'?t|will not|cannot|can'?t|not going to|doesn'?t|does not|didn'?t) kills? (me|you|him|her|any(one|body))\b
+        (look|star)\w*( down)? (at|on) (my|his|her|their|our) (phone|mobile|watch|feet|shoes|hands?|arms?|legs?|calf|calves|book|screen)
+        (cut|cuts|cutting|burn|burns|burning|hurt|hurts|hurting) (him|her)self~1 (shaving|cooking|baking|gardening|playing|falling|climbing
+            |at (football|school|work|the gym))
+        we (won'?t|will not) be (here|around) (next|for|at) \w+,?( because| as| since)? we('?re| are|'?ll| will)?( \w+)? (fly|flying
+            |travel\w*|mov(e|ing)|go(ing)?|visit\w*|in|with|on holiday|away)\b
         shot (myself|himself|herself|themselves) in the foot
-        """);
+        """));
 }

@@ -10,14 +10,25 @@ internal static class DespairPhrases
         # English: means of harm
         {MeansOfHarmPhrases.English}
 
+        {LethalDosePhrases.English}
+        {PlacesOfHarmPhrases.English}
+
         # English: hopelessness and farewell
         {HopelessnessPhrases.English}
+        {EndOfLifePhrases.English}
+
+        # English: somebody else
+        {OthersInDangerPhrases.English}
 
         # German, French and Spanish
         {MeansOfHarmPhrases.Others}
+        {LethalDosePhrases.Others}
+        {PlacesOfHarmPhrases.Others}
         {HopelessnessPhrases.Others}
+        {EndOfLifePhrases.Others}
+        {OthersInDangerPhrases.Others}
         """);
 
     /// <summary>A line that begins with blanks goes on with the phrase above it.</summary>
-    private static string Unwrapped(string phrases) => phrases.Replace("\n    ", "", StringComparison.Ordinal);
+    public static string Unwrapped(string phrases) => phrases.Replace("\n    ", "", StringComparison.Ordinal);
 }

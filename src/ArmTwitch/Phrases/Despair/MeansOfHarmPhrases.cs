@@ -7,12 +7,14 @@ namespace ArmTwitch.Phrases.Despair;
 /// <remarks>A rope, a bridge or a packet of tablets alone is none of it, and neither is how long somebody lives with an illness.</remarks>
 internal static class MeansOfHarmPhrases
 {
-    private const string
+    public const string
         Medicine = "(pills?|tablets?|tabs|meds|medications?|medicines?|capsules?|pain ?killers?|anti ?depressants?|beta ?blockers?|"
             + "(para|aceta)\\w*m[oi]\\w*|tylenols?|panadols?|ibuprofens?|aspirins?|sertraline|zoloft|propranolols?|diazepam|valiums?|"
             + "\\w+zolam|xanax|lorazepam|clonazepam|klonopin|amitriptyline|nortriptyline|pregabalin|lyrica|gabapentin|baclofen|"
             + "(co-?)?codeine|co-?codamol|tramadol|morphine|oramorph|oxy\\w+|zopiclone|zolpidem|ambien|insulin|lithium|quinine|"
-            + "(es)?citalopram|fluoxetine|prozac|mirtazapine|venlafaxine|duloxetine|trazodone|quetiapine|digoxin|benzos?|fentanyl)",
+            + "(es)?citalopram|fluoxetine|prozac|mirtazapine|venlafaxine|duloxetine|trazodone|quetiapine|digoxin|benzos?|fentanyl)";
+
+    private const string
         Took = "(took|taken|swallowed|downed|popped|swallowing|necked)",
         Many = "(([1-9]\\d|[1-9]\\d\\d)( ?x)?|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|(a|one) hundred|dozens( of)?|"
             + "a dozen|(loads|lots|handfuls?|heaps|tons)( of)?|an? (whole |entire |full )?(handful|bunch|fistful|load|bottle|box|packet|"
@@ -89,11 +91,11 @@ internal static class MeansOfHarmPhrases
         think\w* (about|of) (the|a|that|my) (rope|gun|bridge|razor|cliff|train tracks|railway|tracks)( (near
             |by|behind|next to|close to)( \w+){1,3})?{{Sentences.End}}
         {{Thinks}}( (of|about|to|just|i|be so))*~1 (driv\w*|steer\w*|swerv\w*|crash\w*|veer\w*)( (my|the|a) (car|wheel|bike
-            |van))?( straight| right)? (into|off|under|in front of) (a|an|the|some)?( \w+)? ?(trees?|walls?|lorry|truck|bridge|traffic
+            |van))?( straight| right)? (into|off|under|in front of) (a|an|the|some)?( \w+)? ?(trees?|walls?|lorr(y|ies)|truck|bridge|traffic
             |cliff|river|lamp ?post|pole|road)
         {{Thinks}}( (of|about|to|just|i|be so))*~1 (step|walk|run|lie|jump)(ping|ing|ning)?( out| down)? (in front of|into|onto|on|under
             |off) (a|an|the|some)?( \w+)? ?(train|bus|lorry|truck|traffic|tracks|tram|tube|motorway|sea|bridge|roof|cliff)
-        (throw|throwing|threw|chuck|chucking|hurl\w*) {{Self}} (off|in front|under|out|from|down|over)
+        (throw|throwing|threw|chuck|chucking|hurl\w*) {{Self}} (off|in front|under(neath)?|out|from|down|over(board)?)
         """;
 
     public const string Others =

@@ -11,4 +11,7 @@ internal static class Sentences
 
     /// <summary>"No future" ends a thought where <c>{end}</c> is, or before "because"; "no future in tennis" does not.</summary>
     public const string End = $@"((,? {Again})*({{end}}| {Next}\b)|,? {Again}\b)";
+
+    /// <summary>What stands between two parts of one sentence.</summary>
+    public const string Near = @"[^.!?\n]{0,50}";
 }

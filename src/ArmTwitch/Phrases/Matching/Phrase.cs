@@ -22,8 +22,8 @@ internal sealed class Phrase
     private readonly Lazy<Regex> regex;
 
     /// <param name="pattern">
-    /// A regular expression. It begins and ends with a word unless it says <c>\w*</c> first. What repeats in it gets an end: words of 40 letters,
-    /// groups nine times.
+    /// A regular expression. It begins and ends with a word unless it says <c>\w*</c> first. What repeats in it gets an end: words of 40
+    /// letters, groups nine times.
     /// </param>
     public Phrase(string pattern)
     {
