@@ -41,7 +41,7 @@ public static class ModerationFeature
     /// <summary>Adds the navigation entry for mails only in Development, where the page shows them.</summary>
     public static IServiceCollection AddMailScreen(this IServiceCollection services, IHostEnvironment environment) =>
         environment.IsDevelopment()
-            ? services.AddSingleton(new ModerationNavigationLink("Mail", "/moderation/mail", ModerationNavigationGroup.Site, Order: 30))
+            ? services.AddSingleton(new ModerationNavigationLink("Mail", "/moderation/mail", ModerationNavigationGroup.Site, Order: 30, ModeratorRole.Admin))
             : services;
 
     /// <summary>Maps the export of the audit log, and in Development the HTML of mails. <c>MapModerators</c> maps the pages.</summary>
@@ -51,7 +51,7 @@ public static class ModerationFeature
         moderation.MapGet("/audit/export", ExportAuditLog);
         moderation.MapGet("/audit/table", ExportEntries);
         if (routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
-            moderation.MapGet("/mail/html", ShowMail);
+            moderation.MapGet("/mail/html", ShowMail).RequireAuthorization(ModeratorPolicies.Admin);
         return routes;
     }
 

@@ -38,6 +38,8 @@ public sealed class ModerationPipelineTests : IDisposable
     [InlineData(ModeratorRole.Moderator, "/moderation/newsletter", "editor")]
     [InlineData(ModeratorRole.Moderator, "/moderation/people", "admin")]
     [InlineData(ModeratorRole.Editor, "/moderation/people", "admin")]
+    [InlineData(ModeratorRole.Editor, "/moderation/mail", "admin")]
+    [InlineData(ModeratorRole.Editor, "/moderation/mail/html?name=x", "admin")]
     public async Task Whoever_lacks_a_role_is_told_which_in_the_frame_of_the_moderation_pages(
         ModeratorRole role, string address, string needed)
     {

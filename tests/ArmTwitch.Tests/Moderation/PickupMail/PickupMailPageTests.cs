@@ -1,4 +1,5 @@
 using System.Net;
+using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 using ArmTwitch.Tests.Mail;
 using ArmTwitch.Tests.Moderators;
@@ -11,10 +12,10 @@ public sealed class PickupMailPageTests
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_moderator_reads_what_was_sent_as_text_as_a_page_and_by_its_headers()
+    public async Task An_admin_reads_what_was_sent_as_text_as_a_page_and_by_its_headers()
     {
         using var site = new ModeratorTestSite();
-        var ada = await site.JoinAsync();
+        var ada = await site.JoinAsync(role: ModeratorRole.Admin);
         await site.Site.QueueAsync("confirm", "grace@example.org");
         await site.Site.SendMailsAsync(Cancel);
 
@@ -38,7 +39,7 @@ public sealed class PickupMailPageTests
     public async Task No_other_file_can_be_asked_for(string name)
     {
         using var site = new ModeratorTestSite();
-        var ada = await site.JoinAsync();
+        var ada = await site.JoinAsync(role: ModeratorRole.Admin);
 
         Assert.Equal(
             HttpStatusCode.NotFound,
