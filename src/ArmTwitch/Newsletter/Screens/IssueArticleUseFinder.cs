@@ -20,7 +20,11 @@ internal sealed class IssueArticleUseFinder(
         var name = article.ToString();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<Issue>().AsNoTracking()
-            .Where(issue => issue.State != IssueState.Cancelled && (issue.Source == null || issue.Source.Contains(name) || issue.Articles.Contains(name)))
+            .Where(issue => issue.State != IssueState.Cancelled)
+            // Of an issue with a file the text stands in the database once it is fixed: years of them are not read in full.
+            .Where(issue => issue.Articles.Contains(name) || (issue.Source == null
+                ? issue.MailingId == null || issue.Body!.Contains(name)
+                : issue.Source.Contains(name)))
             .OrderByDescending(issue => issue.Id).ToListAsync(cancellationToken);
         var files = library.Current.IssueFiles.Select(file => file.Slug).ToList();
         var known = await db.Set<Issue>().Where(issue => files.Contains(issue.Slug)).Select(issue => issue.Slug).ToListAsync(cancellationToken);
