@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Data.Telemetry;
 using ArmTwitch.Mail.Queueing;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace ArmTwitch.Mail;
 /// How many mails are in each state that is no end, and how many are due. Both come from the index of states; a paused issue waits without
 /// being due.
 /// </summary>
-internal sealed class OutboxGauges(OutboxMonitor monitor, TimeProvider clock) : IDatabaseGauges
+internal sealed class OutboxGauges(OutboxMonitor monitor, ClockComparison clocks) : IDatabaseGauges
 {
     private static readonly DatabaseGauge Depth = new("armtwitch.mail.outbox", "{mail}", "Mails that are not settled, by state."),
         Overdue = new("armtwitch.mail.outbox.overdue", "s", "How long the first mail of each state has been due."),
@@ -22,7 +23,7 @@ internal sealed class OutboxGauges(OutboxMonitor monitor, TimeProvider clock) : 
 
     public async Task<IReadOnlyList<GaugeReading>> ReadAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clocks.SharedNow;
         var found = await db.Set<OutgoingMail>().Where(mail => Open.Contains(mail.State)).GroupBy(mail => mail.State)
             .Select(group => new { State = group.Key, Count = group.Count(), DueAt = group.Min(mail => mail.DueAt) })
             .ToDictionaryAsync(group => group.State, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Moderators.LocalTimes;
 using ArmTwitch.Newsletter.Recipients;
 using Bunit;
@@ -18,7 +19,7 @@ public sealed class RecipientSearchTests
         using var visitor = site.Visit();
         await site.Get<DatabaseInitializer>().WhenReadyAsync(TimeSpan.FromSeconds(30), Xunit.TestContext.Current.CancellationToken);
         await using var bunit = new BunitContext();
-        bunit.Services.AddSingleton(site.Get<IssueRecipientService>()).AddSingleton<TimeProvider>(site.Clock);
+        bunit.Services.AddSingleton(site.Get<IssueRecipientService>()).AddSingleton(site.Get<ClockComparison>());
         var search = bunit.Render<RecipientSearch>(parameters => parameters
             .Add(one => one.Mailing, Guid.NewGuid()).Add(one => one.Zone, LocalClock.Utc));
         database.Refuses = statement =>

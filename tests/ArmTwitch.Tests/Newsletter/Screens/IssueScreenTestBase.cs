@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Clocks;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Sending;
@@ -34,7 +35,7 @@ public abstract class IssueScreenTestBase : IAsyncLifetime
             .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>())
             .AddSingleton(site.Site.Get<UnknownMailService>()).AddSingleton(site.Site.Get<IssueRecipientService>())
             .AddSingleton(site.Site.Get<IssueCopyCounts>())
-            .AddSingleton(site.Site.Get<MailCircuitBreaker>());
+            .AddSingleton(site.Site.Get<MailCircuitBreaker>()).AddSingleton(site.Site.Get<ClockComparison>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
         editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
