@@ -4,6 +4,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Changes;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Operations;
 using ArmTwitch.Operations.Moving;
 using ArmTwitch.Samples;
 using ArmTwitch.Tests.Commands;
@@ -134,6 +135,25 @@ public sealed class DatabaseMoveTests : IDisposable
         await using var after = Postgres();
         Assert.Equal(0, await CountAsync(after, "Comments"));
         Assert.Equal([1, 2, 3], (await after.Set<Secret>().SingleAsync(Stop)).Value);
+    }
+
+    [Fact]
+    public async Task A_backup_is_refused_with_the_way_to_go_for_what_it_would_mail_again()
+    {
+        await MakeSampleAsync(comments: 1, subscribers: 1);
+        await using (var marked = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString()))
+        {
+            await marked.OpenAsync(Stop);
+            await using var mark = new SqliteCommand(FormattableString.Invariant($"PRAGMA application_id={BackupService.Mark}"), marked);
+            await mark.ExecuteNonQueryAsync(Stop);
+        }
+
+        Assert.Contains(
+            $"{File} is a backup, and what it has in its outbox may have been mailed since. First run 'restore {File}'", await RunAsync(1),
+            StringComparison.Ordinal);
+
+        await using var there = Postgres();
+        Assert.Empty(await TablesAsync(there));
     }
 
     [Fact]

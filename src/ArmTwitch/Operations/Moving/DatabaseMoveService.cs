@@ -66,6 +66,13 @@ public sealed class DatabaseMoveService(
             var applied = (await source.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
             if (applied.Count is 0)
                 throw new DatabaseMoveException($"{file} is no database of ArmTwitch.");
+            // What 'restore' holds would be mailed again.
+            if (await source.Database.SqlQueryRaw<int>("SELECT application_id AS Value FROM pragma_application_id")
+                .SingleAsync(cancellationToken) is BackupService.Mark)
+                throw new DatabaseMoveException(
+                    $"{file} is a backup, and what it has in its outbox may have been mailed since. First run 'restore {file}' with "
+                    + "Data:Provider=Sqlite and without ConnectionStrings:ArmTwitch, which holds it until somebody says so; then move "
+                    + "armtwitch.db in Data:Directory.");
             if (applied.Except(source.Database.GetMigrations()).Any())
                 throw new DatabaseMoveException($"{file} comes from a newer version of the program. Move it with that version.");
             if ((await source.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
