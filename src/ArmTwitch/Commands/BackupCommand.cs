@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ArmTwitch.Data.Files;
 using ArmTwitch.Operations;
 
 namespace ArmTwitch.Commands;
@@ -14,7 +15,9 @@ internal static class BackupCommand
         var backup = new Command("backup", "Write everything that the site keeps into one file, while it runs") { file, keep };
         backup.SetAction((parsed, cancellationToken) => RunReportingFaultsAsync(host, parsed, async backups =>
         {
-            var bytes = await backups.WriteAsync(parsed.GetValue(file)!, cancellationToken);
+            var bytes = await FullDisk.NamingAsync(
+                Path.GetDirectoryName(Path.GetFullPath(parsed.GetValue(file)!))!,
+                () => backups.WriteAsync(parsed.GetValue(file)!, cancellationToken));
             List<string> lines = [string.Create(
                 CultureInfo.InvariantCulture, $"{bytes:N0} bytes written to {parsed.GetValue(file)} and read back. "
                 + $"They hold what people wrote and their addresses: keep the file as safe as the site.")];

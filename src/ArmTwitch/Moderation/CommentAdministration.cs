@@ -117,9 +117,8 @@ public static class CommentAdministration
             .ThenBy(comment => comment.Id).ToListAsync(cancellationToken);
         try
         {
-            await using var stream = new FileStream(file, OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write));
-            await JsonSerializer.SerializeAsync(
-                stream, comments.Select(comment => ExportRow(comment, [.. decisions[comment.Id]])), Json, cancellationToken);
+            await NewFile.WriteAsync(file, stream => JsonSerializer.SerializeAsync(
+                stream, comments.Select(comment => ExportRow(comment, [.. decisions[comment.Id]])), Json, cancellationToken));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

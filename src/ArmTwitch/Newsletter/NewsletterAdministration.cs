@@ -119,9 +119,13 @@ public static class NewsletterAdministration
     {
         try
         {
-            await using var table = new StreamWriter(new FileStream(file, OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write)));
-            await services.GetRequiredService<SubscriberTransferService>().TryBeginExportAsync(by: null, cancellationToken);
-            var count = await services.GetRequiredService<SubscriberImportExport>().ExportAsync(table, cancellationToken);
+            var count = 0;
+            await NewFile.WriteAsync(file, async stream =>
+            {
+                await using var table = new StreamWriter(stream);
+                await services.GetRequiredService<SubscriberTransferService>().TryBeginExportAsync(by: null, cancellationToken);
+                count = await services.GetRequiredService<SubscriberImportExport>().ExportAsync(table, cancellationToken);
+            });
             await output.WriteLineAsync(count is 1 ? "1 subscriber." : $"{count} subscribers.");
             return Done;
         }

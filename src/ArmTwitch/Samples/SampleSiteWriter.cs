@@ -12,9 +12,31 @@ namespace ArmTwitch.Samples;
 public static class SampleSiteWriter
 {
     /// <param name="content">The content folder to copy.</param>
-    /// <param name="folder">An empty folder, or one that does not exist; it gets <c>content</c> and <c>data</c>.</param>
+    /// <param name="folder">An empty folder, or one that does not exist; it gets <c>content</c> and <c>data</c>, or stays as it was.</param>
     public static async Task WriteAsync(
         string content, string folder, int articles, int comments, int subscribers, CancellationToken cancellationToken = default)
+    {
+        var isNew = !Directory.Exists(folder);
+        try
+        {
+            await FullDisk.NamingAsync(folder, async () =>
+            {
+                await WritePartsAsync(content, folder, articles, comments, subscribers, cancellationToken);
+                return true;
+            });
+        }
+        catch
+        {
+            // Half a site is of no use, and the next try would refuse the folder.
+            string[] made = isNew ? [folder] : [Path.Combine(folder, "content"), Path.Combine(folder, "data")];
+            foreach (var part in made.Where(Directory.Exists))
+                Directory.Delete(part, recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task WritePartsAsync(
+        string content, string folder, int articles, int comments, int subscribers, CancellationToken cancellationToken)
     {
         var (now, data) = (TimeProvider.System.GetUtcNow(), Path.Combine(folder, "data"));
         OwnerOnlyFiles.MakeFolder(data);

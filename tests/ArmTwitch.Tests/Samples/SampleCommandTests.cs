@@ -24,6 +24,21 @@ public sealed partial class SampleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sample_that_was_not_finished_leaves_nothing_behind_and_the_folder_that_was_there()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        Task WriteAsync() => SampleSiteWriter.WriteAsync(RepositoryPaths.Content, folder, 5, 5, 5, stopped.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(WriteAsync);
+        Assert.False(Directory.Exists(folder));
+        Directory.CreateDirectory(folder);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(WriteAsync);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
     public async Task A_sample_is_a_site_with_people_who_do_not_exist()
     {
         using var program = Sample("--articles", "12", "--comments", "200", "--subscribers", "200");
