@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using ArmTwitch.Articles;
 
 namespace ArmTwitch.Commands;
 
@@ -70,6 +72,12 @@ internal static class CommandLine
             ConfigCommand.Create(host),
         };
         var result = root.Parse(words);
+        if (FaultOfOptions(result, words) is { } misspelt)
+        {
+            Console.Error.WriteLine(misspelt);
+            return ExitCode.WrongUsage;
+        }
+
         // What is missing is told by the parser. A shell makes an empty one of a variable that is not set.
         if (result.Errors.Count is 0 && result.CommandResult.Children.FirstOrDefault(IsEmpty) is { } empty)
         {
@@ -101,6 +109,24 @@ internal static class CommandLine
             return ExitCode.FoundFaults;
         }
     }
+
+    /// <summary>The parser makes a FILE, or the value of an option, of an option that it does not know.</summary>
+    /// <returns>What the first such word is no option of; null when there is none. What stands behind <c>--</c> is never an option.</returns>
+    private static string? FaultOfOptions(ParseResult result, string[] words)
+    {
+        var command = result.CommandResult;
+        if (command.Command.Subcommands.Count > 0)
+            return null;
+        var taken = command.Children.SelectMany(given => given.Tokens).Select(token => token.Value).Concat(result.UnmatchedTokens).ToList();
+        var misspelt = words.TakeWhile(word => word is not "--").FirstOrDefault(word => LooksLikeOption(word) && taken.Contains(word));
+        if (misspelt is null)
+            return null;
+        var nearest = SpellingSuggestion.Closest(misspelt.Split('=')[0], command.Command.Options.Select(option => option.Name));
+        return $"\"{misspelt}\" is no option of '{command.Command.Name}'. "
+            + (nearest is null ? "--help lists those that there are." : $"Do you mean {nearest}?") + " If it is no option, put -- before it.";
+    }
+
+    private static bool LooksLikeOption(string word) => word.StartsWith('-') && !int.TryParse(word, CultureInfo.InvariantCulture, out _);
 
     private static bool IsEmpty(SymbolResult given) => given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value));
 
