@@ -60,6 +60,8 @@ public sealed class QueueSignsTests : QueuePageTestBase
             hold.CommandText = "BEGIN IMMEDIATE";
             await hold.ExecuteNonQueryAsync(Cancel);
             deciding = PressAsync(page, "a");
+            // The page has drawn itself with the act under way, and waits from then on.
+            await page.InvokeAsync(() => { });
             Site.Clock.Advance(TimeSpan.FromMilliseconds(399));
             Assert.Equal("", MessageOn(page));
             Site.Clock.Advance(TimeSpan.FromMilliseconds(1));
