@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Mail.Crash;
@@ -22,7 +23,8 @@ public sealed class OutboxInspector : IAsyncDisposable
     /// <param name="settings">Those of the site, as environment variables.</param>
     public OutboxInspector(IEnumerable<(string Name, string Value)> settings)
     {
-        var builder = WebApplication.CreateBuilder();
+        // It is a part of the site, and Development would ask for the whole of it.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Configuration.AddInMemoryCollection(settings.Select(
             setting => KeyValuePair.Create(setting.Name.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         builder.Logging.ClearProviders();
